@@ -54,11 +54,11 @@ ALLOWED = {
     "report": (ANYWHERE, "a command; to report to a post"),
     # Words of sentences.
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
+    "rename": (ANYWHERE, "files are renamed"),
+    "split": (ANYWHERE, "a plain word"),
     "compared": (ANYWHERE, "a plain word"),
     "waiting": (ANYWHERE, "a plain word"),
     "closing": (ANYWHERE, "a plain word"),
-    "rename": ("engine/exchange/* engine/scenario/* engine/worker/* engine/study/*", "a plain word; a call of the system"),
-    "split": ("engine/print/* engine/study/*", "what became of a unit"),
     "moving": (ANYWHERE, "a plain word"),
     "layers": ("engine/print/*", "what a chart of an organisation has"),
     "other": (ANYWHERE, "a plain word"),

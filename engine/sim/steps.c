@@ -138,7 +138,12 @@ drop_repeated(OrgRun *run, OrgWindow *window, gboolean again)
     for (guint i = findings->len; i > 0; i--) {
         const OrgFinding *said = &g_array_index(findings, OrgFinding, i - 1);
         gboolean own = said->item == window->step->index;
-        if (own ? again : !g_hash_table_add(window->told, g_strdup(org_message_said(said->message))))
+        const char *id = said->row == ORG_NONE || said->table == 0 ? "" : org_id(run->org, said->table, said->row);
+        char *key = g_strdup_printf("%s\n%s", org_message_said(said->message), id); /* two units may have one name */
+        gboolean told = own ? again : !g_hash_table_add(window->told, key);
+        if (own)
+            g_free(key);
+        if (told)
             g_array_remove_index(findings, i - 1);
     }
 }

@@ -67,7 +67,7 @@ run(const OrgHost *host, OrgCtx *ctx)
             before.people->state[person] != ORG_LEFT)
             compare(&count, &now, &before, person);
     }
-    host->measure(ctx, "compared", ORG_NONE, (double) count.people);
+    host->measure(ctx, "still-there", ORG_NONE, (double) count.people);
     host->measure(ctx, "other-unit", ORG_NONE, (double) count.unit);
     host->measure(ctx, "other-boss", ORG_NONE, (double) count.boss);
     host->measure(ctx, "other-building", ORG_NONE, (double) count.building);
@@ -103,7 +103,7 @@ static const OrgSeries series[] = {
       .kind = ORG_LEVEL,
       .flags = ORG_LESS_IS_GOOD,
       .unit = "people" },
-    { .name = "compared",
+    { .name = "still-there",
       .label = "People who were there at the start and still are",
       .kind = ORG_LEVEL,
       .unit = "people" },
@@ -113,7 +113,7 @@ static const OrgFeature features[] = {
     { .name = "disruption",
       .summary = "People whose unit, boss or building differs from the start",
       .details = "Of those who were there at the start and still are. Series `disrupted`, `disrupted-share`, "
-                 "`other-unit`, `other-boss`, `other-building`, `compared`.",
+                 "`other-unit`, `other-boss`, `other-building`, `still-there`.",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

@@ -56,19 +56,19 @@ run(const OrgHost *host, OrgCtx *ctx)
             add(&all, people, p, host->now(ctx), host->integer(ctx, LONG));
             here[people->unit[p]]++;
         }
-    host->measure(ctx, "waiting", ORG_NONE, (double) all.people);
+    host->measure(ctx, "without-post", ORG_NONE, (double) all.people);
     host->measure(ctx, "waiting-long", ORG_NONE, (double) all.longer);
     host->measure(ctx, "longest-wait", ORG_NONE, all.longest);
     if (all.known > 0)
         host->measure(ctx, "mean-wait", ORG_NONE, (double) all.months / (double) all.known);
     for (OrgRow unit = 0; host->integer(ctx, BY_UNIT) && unit < units->n; unit++)
         if (in[unit])
-            host->measure(ctx, "waiting", unit, here[unit]);
+            host->measure(ctx, "without-post", unit, here[unit]);
     return ORG_OK;
 }
 
 static const OrgSeries series[] = {
-    { .name = "waiting",
+    { .name = "without-post",
       .label = "People without a post",
       .kind = ORG_LEVEL,
       .flags = ORG_PER_UNIT | ORG_LESS_IS_GOOD,
@@ -93,8 +93,8 @@ static const OrgSeries series[] = {
 static const OrgFeature features[] = {
     { .name = "surplus",
       .summary = "People without a post, and how long they have waited",
-      .details =
-          "Series `waiting`, `waiting-long`, `longest-wait` and `mean-wait` (months, of those whose month is known).",
+      .details = "Series `without-post`, `waiting-long`, `longest-wait` and `mean-wait` (months, of those whose month "
+                 "is known).",
       .kind = ORG_METRIC,
       .params = params,
       .n_params = sizeof params / sizeof params[0],

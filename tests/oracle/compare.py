@@ -7,6 +7,7 @@ import os
 import re
 
 import remarks
+from party import KEPT
 from reading import call, month_of, spell_month
 from targets import judge_all
 
@@ -82,7 +83,7 @@ def matters(run):
     closed = {(p.row, p.closed) for p in run.org.posts if p.closed is not None}
 
     def test(table, row, column, month):
-        return column in COLUMNS.get(table, ()) and made.get((table, row)) != month and \
+        return (column in COLUMNS.get(table, ()) or column == "discipline_until" or column.startswith(KEPT)) and made.get((table, row)) != month and \
             not (column in ("reports_to", "also_reports_to") and (row, month) in closed)
     return test
 

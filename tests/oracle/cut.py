@@ -353,7 +353,10 @@ def headcount_cut(run, item, window):
     vacant = sum(org.posts[p].fte for p in cut.ended if org.posts[p].holder is None)
     held = sum(org.posts[p].fte for _, p in holders)
     org.close_posts(cut.ended)
-    rest = [(person, post) for person, post in holders if org.people[person].state == "surplus"]
+    # Who loses both of two posts is let go once, of the first.
+    rest = [(person, post) for person, post in {person: (person, post) for person, post in reversed(holders)}.values()
+            if org.people[person].state == "surplus"]
+    rest.sort(key=lambda holder: holder[1])
     placed = []
     if values["surplus"] in ("place", "place-only"):
         vacancies = [p for p in cut.set if p not in cut.ended and org.posts[p].holder is None and org.posts[p].kept_for is None]

@@ -4,6 +4,7 @@
 from fractions import Fraction
 
 from live import choose, live_of
+from party import attribute, coordination
 from schemes import payroll
 
 
@@ -111,8 +112,61 @@ def change_cost(run, item, _values):
     run.measure(item, "buildings-given-up", None, len(run.ledger.given_up))
 
 
+def fte(run, item, values):
+    posts_in = [run.org.posts[row] for row in choose(run, "posts", values["where"])]
+    weight = {}
+    for post in posts_in:
+        if post.holder is not None:
+            weight[post.holder] = weight.get(post.holder, 0) + round(post.fte * 1000)
+    busy = [w for w in weight.values() if w]
+    run.measure(item, "fte", None, sum(busy) / 1000)
+    run.measure(item, "holders", None, len(busy))
+    run.measure(item, "part-time", None, sum(w < 1000 for w in busy))
+    if busy:
+        run.measure(item, "fte-each", None, sum(busy) / 1000 / len(busy))
+
+
+def waiting(run, item, values):
+    units_in = set(choose(run, "units", values["where"]))
+    people_in = [p for p in run.org.people if p.state == "surplus" and p.unit in units_in]
+    months = [run.now - p.since for p in people_in if p.since is not None]
+    run.measure(item, "without-post", None, len(people_in))
+    run.measure(item, "waiting-long", None, sum(m > int(values["long"]) for m in months))
+    run.measure(item, "longest-wait", None, max(months, default=0))
+    if months:
+        run.measure(item, "mean-wait", None, sum(months) / len(months))
+    if values["by_unit"] in ("yes", "true"):
+        for unit in units_in:
+            run.measure(item, "without-post", run.org.units[unit].id, sum(p.unit == unit for p in people_in))
+
+
+def vacancies(run, item, values):
+    posts_in = [run.org.posts[row] for row in choose(run, "posts", values["where"])]
+    vacant = [p for p in posts_in if p.holder is None]
+    run.measure(item, "vacant-posts", None, len(vacant))
+    run.measure(item, "vacant-long", None, sum(p.vacant_since is None or run.now - p.vacant_since > int(values["long"]) for p in vacant))
+    run.measure(item, "vacant-kept", None, sum(p.kept_for is not None for p in vacant))
+    if posts_in:
+        run.measure(item, "vacancy-rate", None, len(vacant) / len(posts_in))
+
+
+def ages(run, item, values):
+    people_in = [run.org.people[row] for row in choose(run, "people", values["where"])]
+    known = sorted(min(max(run.now - p.born, 0), 1199) for p in people_in if p.born is not None)
+    for series, first, last in (("aged-under-30", 0, 30), ("aged-30-39", 30, 40), ("aged-40-49", 40, 50), ("aged-50-59", 50, 60), ("aged-60-up", 60, 100)):
+        run.measure(item, series, None, sum(first * 12 <= age < last * 12 for age in known))
+    young = sum(age < 12 * int(values["young_under"]) for age in known)
+    run.measure(item, "young", None, young)
+    run.measure(item, "age-unknown", None, len(people_in) - len(known))
+    if known:
+        run.measure(item, "mean-age", None, sum(known) / len(known) / 12)
+        run.measure(item, "median-age", None, (known[(len(known) - 1) // 2] + known[len(known) // 2]) / 24)
+        run.measure(item, "young-share", None, young / len(known))
+
+
 METRICS = {"posts": posts, "people": people, "units": units, "change-cost": change_cost, "payroll": payroll, "share": share,
-           "span-and-layers": span}
+           "span-and-layers": span, "attribute": attribute, "coordination": coordination,
+           "fte": fte, "surplus": waiting, "vacancies": vacancies, "age-profile": ages}
 
 
 def measure(run, item):

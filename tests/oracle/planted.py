@@ -99,6 +99,14 @@ FAULTS = {
     "the model's title goes": ("plugins/crosswalk/heads.c", "(!title || posts->title[head] == title ||", "(title || posts->title[head] == title ||"),
     "an average rounded up": ("plugins/deputy-cap/average.c", "deputies - (unsigned) average : 0", "deputies - (unsigned) (average + 0.9) : 0"),
     "a rise is excused": ("plugins/deputy-cap/average.c", "rose || group->deputies", "(rose & false) || group->deputies"),
+    # cadres
+    "ceiling rounds up": ("plugins/appraisal/draw.c", "(ceiling * (double) well + 1e-9)", "(ceiling * (double) well + 0.999)"),
+    "heads above their units": ("plugins/appraisal/units.c", "a->rated[i].grade > most[a->rated[i].row])", "a->rated[i].grade > GRADES)"),
+    "of equals the holder of b": ("plugins/dual-post/settle.c", "d->people->rating[b] > d->people->rating[a]",
+                                  "d->people->rating[b] >= d->people->rating[a]"),
+    "two posts never part": ("plugins/dual-post/watch.c", "d->posts->holder[first] == holder;", "(d->posts->closed[first] == ORG_OPEN || holder);"),
+    "two posts, two pays": ("plugins/payroll/payroll.c", "sum->priced -= (uint64_t) less", "sum->priced -= (uint64_t) 0 * less"),
+    "a step as long as the last one": ("plugins/promotion/promotion.c", "return p->now + next->months;", "return p->now + step->months;"),
     # money, verdicts, the organisation
     "a refund": ("plugins/change-cost/change-cost.c", "units_before->closed[unit] == ORG_OPEN && units->closed[unit] != ORG_OPEN;",
                  "units->closed[unit] == host->now(ctx);"),

@@ -260,7 +260,9 @@ class Scenario:
         given = dict(item.given) if isinstance(item.given, dict) else {}
         values = {p["key"]: p["default"] for p in self.catalogue.feature(item.feature)["params"]}
         for key, value in given.items():
-            if isinstance(value, dict):
+            if isinstance(value, dict) and "assumed" in value:
+                values[key] = value["assumed"]
+            elif isinstance(value, dict):
                 values.update(("%s.%s" % (key, inner), text) for inner, text in value.items())
             else:
                 values[key] = value

@@ -5,7 +5,11 @@ import csv
 import os
 import random
 
+import parties
 from world import World, spell
+
+
+SCHEMES = ("in-force", "decree-29-2023", "decree-178-2024", "decree-154-2025")
 
 
 class Plan(World):
@@ -15,6 +19,7 @@ class Plan(World):
         self.baselines = []
         self.reps = self.random.choice((1, 1, 1, 1, 1, 3))
         self.cadres = random.Random("cadres %d" % seed)  # draws of its own, so that plans stay as they were without it
+        self.party = random.Random("party %d" % seed)
 
     # ---- the plan
 
@@ -143,10 +148,19 @@ class Plan(World):
         return "transfer", body
 
     def step(self, kind, rooms):
+        r = self.random
         if kind == "cut":
             return self.cut()
         if kind == "add":
             return "add-posts", {"where": "\"rank = 'staff' and unit_type = 'room'\"", "by": self.random.choice((3, 6, "5%"))}
+        if kind == "settle":
+            return "severance", {"way": r.choice(("best", "leave", "retire-early")), "at_most": r.choice((0, 1, 3)),
+                                 "under_two": r.choice(("spare", "leave", "retire")), "scheme": r.choice(SCHEMES),
+                                 "years_early": r.choice((3, 5, 10)), "without_post": r.choice(("public-employee", "civil-servant"))}
+        if kind == "early":
+            return "early-retirement", {"take_up": r.choice(("20%", "50%", "100%")), "by": r.choice(("share", "chance")),
+                                        "order": r.choice(("nearest", "random")), "at_most": r.choice((0, 0, 2)),
+                                        "years": r.choice((3, 5, 10)), "posts": r.choice(("vacant", "close")), "scheme": r.choice(SCHEMES)}
         if kind == "autonomy":
             return "autonomy", {"where": "\"id = '%s'\"" % self.random.choice(rooms), "group": self.random.choice((1, 2))}
         return getattr(self, kind)(rooms)
@@ -158,6 +172,7 @@ class Plan(World):
         r.shuffle(kinds)
         if len(rooms) > 7 and r.random() < 0.3:
             kinds.insert(0, "crosswalk")
+        kinds += r.sample(("settle", "early"), r.choice((0, 0, 1, 2)))
         for kind, month in zip(kinds, self.months(len(kinds))):
             if len(rooms) < 4 and kind in ("merge", "dissolve"):
                 continue
@@ -174,7 +189,46 @@ class Plan(World):
             out.append("  - {%s, %s: {%s}}" % (line, feature, ", ".join("%s: %s" % pair for pair in body.items())))
         if self.cadres.random() < 0.4:
             out.insert(self.cadres.randint(0, len(out)), self.dual_post())
-        return out
+        return out + self.shaping(out)
+
+    def shaping(self, taken):
+        """Steps that found, rename and divide units, drawn apart from all else, so that a seed's other steps stay as they are. They
+        come late, among rooms that no other step names."""
+        r = random.Random("shaping %d" % self.seed)
+        rooms = [u for u in self.rooms() if not any(u in line for line in taken)]
+        r.shuffle(rooms)
+        months = sorted(r.randint((self.first + 2 * self.last) // 3, self.last) for _ in range(4))
+        posts = {u: [p["id"] for p in self.posts if p["unit_id"] == u and not p.get("assigned") and float(p.get("fte") or 1) <= 1] for u in rooms}
+        heads = ", ".join("%s: %s" % pair for pair in (("heads", r.choice(("report", "promote", "open"))),) if r.random() < 0.8)
+        out = []
+        if r.random() < 0.5:
+            where = r.choice(('units: [%s]' % r.choice(self.departments), "where: \"type = 'department'\"", "table"))
+            own = "posts: [{rank: head, title: Lead, funding: state, coefficient: 4.4}, {rank: staff, category: civil-servant, count: 2}]"
+            if where == "table":
+                out.append("found: {table: [{id: f2, name: Inner, parent: f1}, {id: f1, name: New, type: room, function: it, parent: %s}], "
+                           "posts: [{unit: f2, rank: staff, fte: 0.5}, {unit: f1, rank: deputy}]}" % r.choice(self.departments))
+            else:
+                out.append("found: {%s, into: {id: nf, name: New, type: room}, %s}" % (where, own))
+        if rooms and r.random() < 0.5:
+            out.append(r.choice(("rename: {units: [%s], name: Other, function: it}" % rooms[0], "rename: {where: \"type = 'room'\", type: room}",
+                                 "rename: {table: [{unit: %s, name: Other, type: office}]}" % rooms[0])))
+        if len(rooms) > 1 and r.random() < 0.6:
+            unit = rooms[1]
+            part = "id: s-%s, name: Part" % unit
+            named = "".join(", head: %s" % p for p in posts[unit][1:2] if r.random() < 0.5)
+            listed = "".join(", list: [{post: %s, part: s-%s}]" % (p, unit) for p in posts[unit][2:3] if r.random() < 0.5)
+            out.append(r.choice((
+                "separate: {units: [%s], into: {%s}, share: %s%s}" % (unit, part, r.choice(("30%", "50%", "100%")), heads and ", " + heads),
+                "separate: {units: [%s], into: {%s}, posts: {where: \"rank = 'staff'\"}%s}" % (unit, part, heads and ", " + heads),
+                "separate: {units: [%s], parts: [{%s, share: 40%%%s}, {id: t-%s, name: More, share: 0.3}]%s%s}" % (
+                    unit, part, named, unit, listed, heads and ", " + heads))))
+        if len(rooms) > 2 and r.random() < 0.6:
+            unit = r.choice(rooms[2:] + (self.departments[-1:] if not any(self.departments[-1] in line for line in taken + out) else []))
+            shares = r.choice((("", ""), (", share: 60%", ", share: 40%"), (", share: 25", ", share: 75")))
+            named = "".join(", head: %s" % p for p in posts.get(unit, [])[1:2] if r.random() < 0.5)
+            out.append("split: {units: [%s], parts: [{id: a-%s, name: First%s%s}, {id: b-%s, name: Second%s}]%s}" % (
+                unit, unit, shares[0], named, unit, shares[1], heads and ", " + heads))
+        return ["  - {at: %s, %s}" % (spell(month), step) for month, step in zip(months, out)]
 
     def dual_post(self):
         r = self.cadres
@@ -228,7 +282,7 @@ class Plan(World):
         for share, line in ((0.4, self.appraisal), (0.3, self.promotion)):
             if self.cadres.random() < share:
                 lines.insert(self.cadres.randint(0, len(lines)), line())
-        return lines
+        return lines + parties.processes(self)
 
     def validity(self):
         """Of a rule: in force all the time, or from or to some month."""
@@ -296,8 +350,12 @@ class Plan(World):
                  "  - payroll: {%s}" % self.random.choice(("", "paid: assigned", "missing: 3.0, contributions: 21.5%")),
                  "  - {id: state, share: {posts: {where: \"funding = 'state'\"}, of_posts: {where: \"rank = 'staff'\"}}}",
                  "  - {id: span, span-and-layers: {from: %s}}" % self.random.choice(("auto", "units", "reports")),
-                 "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}"]
-        return lines
+                 "  - {id: room-span, span-and-layers: {where: \"type = 'room'\"}}",
+                 "  - {id: full, fte: {%s}}" % self.random.choice(("", "where: \"rank = 'staff'\"")),
+                 "  - {id: waits, surplus: {long: 3, by_unit: true}}",
+                 "  - {id: empty, vacancies: {long: 6, where: \"rank = 'staff'\"}}",
+                 "  - {id: ages, age-profile: {young_under: 35}}"]
+        return lines + parties.metrics(self)
 
     def targets(self):
         r, last = self.random, spell(self.last)

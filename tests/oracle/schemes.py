@@ -37,8 +37,9 @@ class Leaver:
     def __init__(self, run, values, person, post, decided):
         people, posts = run.org.people, run.org.posts
         table, at = base_table(values), run.now
-        coefficient = Fraction(str(posts[post].coefficient or values["coefficient"]))
-        monthly = coefficient * (1 + exact(values["allowance"])) * Fraction(str(posts[post].fte))
+        own = people[person].get("coefficient") if post is None else posts[post].coefficient
+        coefficient = Fraction(str(own or values["coefficient"]))
+        monthly = coefficient * (1 + exact(values["allowance"])) * (1 if post is None else Fraction(str(posts[post].fte)))
         self.s = monthly * base_salary(table, at)
         self.a = monthly * sum(base_salary(table, month) for month in range(at - 59, at + 1)) / 60
         hired, born = people[person].hired, people[person].born
@@ -46,7 +47,8 @@ class Leaver:
         self.n = Fraction(self.served // 12) + (0, Fraction(1, 2), 1)[(self.served % 12 > 0) + (self.served % 12 > 6)]
         self.m = None if born is None else \
             max(0, retires_in(born, people[person].sex == "F", values["schedule"] or None) - at)
-        self.civil, self.late = posts[post].category == "civil-servant", at - decided >= 12
+        self.civil = post is not None and posts[post].category == "civil-servant"
+        self.late = at - decided >= 12
         self.narrow, self.under_two = Fraction(values["years_early"]) * 12, values["under_two"]
         self.at, self.scheme, self.may_retire = at, values["scheme"], values["surplus"] != "leave"
 
@@ -79,15 +81,22 @@ class Leaver:
             return False
         return not (self.under_two == "leave" and 1 <= self.m < 24 and self.scheme != "none")
 
+    def decrees(self):
+        """That apply: in force, or by assumption."""
+        decrees = [self.scheme] if self.scheme != "in-force" else \
+            [d for d, (first, last) in IN_FORCE.items() if month_of(first) <= self.at <= month_of(last)]
+        return decrees or ["decree-29-2023" if self.at < month_of("2023-07") else "decree-154-2025"]
+
+    def ways_early(self):
+        """What early retirement alone gives, by each decree that lets so somebody retire."""
+        return [self.early(d) for d in self.decrees() if self.in_window(MOST_EARLY[d], SERVED[d])]
+
     def way(self):
         """(reason, amount): the highest single sum; of equals early retirement, then the older decree."""
         if self.scheme == "none":
             return ("early-retirement" if self.in_window(math.inf, 240) else "streamlined"), 0
-        decrees = [self.scheme] if self.scheme != "in-force" else \
-            [d for d, (first, last) in IN_FORCE.items() if month_of(first) <= self.at <= month_of(last)]
-        decrees = decrees or ["decree-29-2023" if self.at < month_of("2023-07") else "decree-154-2025"]
         ways = []
-        for decree in decrees:
+        for decree in self.decrees():
             if self.in_window(MOST_EARLY[decree], SERVED[decree]):
                 ways.append((self.early(decree) if self.m else Fraction(0), 1, "early-retirement"))
             else:

@@ -7,11 +7,13 @@ from live import live_of
 from metrics import measure_all
 from operators import OPERATORS
 from org import Failure
+from party import PROCESSES
 from processes import AFTER_STEPS, FORESEES_RUN, FORESEES_YEAR, begin_call, indicate
 from remarks import leaders
 from rules import SPELLED, VETO, WARN, Standing
 
 
+AFTER = {**AFTER_STEPS, **PROCESSES}
 SERIES = {"retirement": "retired", "resignation": "resigned"}
 
 
@@ -46,6 +48,7 @@ class Run:
         self.flows, self.levels, self.windows, self.status = {}, {}, {}, "done"
         self.stored = stored_months(scenario)
         self.told_now, self.joined_from = set(), 0
+        self.carried = {}  # what a process carries from call to call
         self.wakes, self.asked = set(), {}  # (item number, month); the last window of an item that asked to be called again
 
     def baseline(self, name):
@@ -242,9 +245,9 @@ class Run:
         stopped = self.do_steps()
         if not stopped:
             for item in self.scenario.items:
-                if item.feature in AFTER_STEPS:
+                if item.feature in AFTER:
                     begin_call(self, item)
-                    AFTER_STEPS[item.feature](self, item)
+                    AFTER[item.feature](self, item)
         settle(self)
         self.evaluate()
         last = stopped or self.now == self.scenario.last

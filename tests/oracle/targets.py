@@ -7,7 +7,7 @@ from metrics import measure_on
 from reading import amount
 
 FIRST_SERIES = {"posts": "posts", "people": "people", "units": "units", "share": "share", "change-cost": "cost", "indicator": "value",
-                "payroll": "payroll", "span-and-layers": "mean-span", "retirement": "retired", "resignation": "resigned",
+                "payroll": "payroll", "attribute": "value", "coordination": "crossing", "span-and-layers": "mean-span", "retirement": "retired", "resignation": "resigned",
                 "recruitment": "hired"}
 LEVELS = ("at_most", "at_least", "more_than", "less_than", "between")
 

@@ -14,7 +14,7 @@ class World:
     """Units, posts and people; what a plan adds to it stands in scenarios.py."""
 
     def __init__(self, seed):
-        self.random = random.Random(seed)
+        self.seed, self.random = seed, random.Random(seed)
         self.first = 12 * self.random.randint(2021, 2026) + self.random.choice((0, 0, 0, 3, 6, 8))
         self.last = self.first + self.random.randint(30, 66)
         self.units, self.posts, self.people, self.files = [], [], [], {}
