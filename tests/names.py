@@ -56,8 +56,6 @@ ALLOWED = {
     "found": (ANYWHERE, "a plain word; what an sql: rule's rows are called"),
     "rename": (ANYWHERE, "files are renamed"),
     "split": (ANYWHERE, "a plain word"),
-    "compared": (ANYWHERE, "a plain word"),
-    "waiting": (ANYWHERE, "a plain word"),
     "closing": (ANYWHERE, "a plain word"),
     "moving": (ANYWHERE, "a plain word"),
     "layers": ("engine/print/*", "what a chart of an organisation has"),
