@@ -211,6 +211,11 @@ act(const OrgSpeech *speech, int argc, char **argv, const Options *options)
     OrgLang lang = speech->screen;
     if (!strcmp(argv[1], "run") && argc == 3)
         return run_sweep(lang, argv[2], options);
+    if (!strcmp(argv[1], "schema") && argc == 2) {
+        g_autofree char *text = org_sweep_schema();
+        org_print_json(text);
+        return ORG_EXIT_DONE;
+    }
     if (!strcmp(argv[1], "list") && argc == 3)
         return list(lang, argv[2], options);
     if (!strcmp(argv[1], "show") && argc == 3)
@@ -223,7 +228,8 @@ act(const OrgSpeech *speech, int argc, char **argv, const Options *options)
         return draw(speech, argv[2], options);
     return org_cli_fail(lang, ORG_EXIT_USAGE,
                         "expected: orgsim sweep run SWEEP.yaml, orgsim sweep list F.orgdb, orgsim sweep show SWEEP, "
-                        "orgsim sweep compare SWEEP SWEEP, orgsim sweep export SWEEP, or orgsim sweep chart SWEEP");
+                        "orgsim sweep compare SWEEP SWEEP, orgsim sweep export SWEEP, orgsim sweep chart SWEEP, or "
+                        "orgsim sweep schema");
 }
 
 static int
@@ -262,7 +268,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { NULL },
     };
     int status;
-    if (org_cli_options(lang, &org_cmd_sweep, entries, &argc, &argv, 2, 3, &status)) {
+    if (org_cli_options(lang, &org_cmd_sweep, entries, &argc, &argv, 1, 3, &status)) {
         if (options.jobs < 1 || options.jobs > (gint) ORG_MOST_JOBS)
             status = org_cli_fail(lang, ORG_EXIT_USAGE, "--jobs wants a number from 1 to %u, not %d", ORG_MOST_JOBS,
                                   options.jobs);
@@ -284,10 +290,12 @@ run(const OrgSpeech *speech, int argc, char **argv)
 
 const OrgCommand org_cmd_sweep = {
     .name = "sweep",
-    .usage = "run SWEEP.yaml | list F.orgdb | show SWEEP | compare SWEEP SWEEP | export SWEEP | chart SWEEP [options]",
+    .usage = "run SWEEP.yaml | list F.orgdb | show SWEEP | compare SWEEP SWEEP | export SWEEP | chart SWEEP | schema "
+             "[options]",
     .summary = "run a scenario at many values of its parameters, and show what they do; one that was ended goes on "
                "where it was",
     .examples = "orgsim sweep run sweep.yaml --jobs 4\n"
+                "orgsim sweep schema > sweep.schema.json\n"
                 "orgsim sweep show small-town.orgdb:sweep-1\n"
                 "orgsim sweep compare small-town.orgdb:cuts small-town.orgdb:late-cuts\n"
                 "orgsim sweep export small-town.orgdb -o sweep.csv\n"

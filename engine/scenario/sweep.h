@@ -47,6 +47,8 @@ OrgSweepPlan *org_sweep_read(const char *file, OrgBundle *bundle, OrgDiags *diag
 void org_sweep_plan_free(OrgSweepPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSweepPlan, org_sweep_plan_free)
 
+char *org_sweep_schema(void); /* the JSON Schema of such files; the caller's */
+
 guint64 org_sweep_count(const OrgSweepPlan *plan); /* of points */
 
 /* How a value is spelled, as --set of whatif would have it; the caller's. index: below n. */

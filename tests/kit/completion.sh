@@ -26,6 +26,7 @@ expect check plugin che
 expect min-staff plugin show min
 expect headers plugin where h
 expect schema scenario s
+expect export sweep e
 expect renderer plugin new x --kind r
 expect chart render t.orgdb:run-1 --with ch
 expect vi run --lang v

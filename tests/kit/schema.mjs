@@ -32,14 +32,30 @@ try {
   process.exit(0);
 }
 
+/* Sweeps have a schema of their own. */
+const sweeps = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true }).compile(JSON.parse(execFileSync(program, ["sweep", "schema"], { encoding: "utf8" })));
+
 let shipped = 0;
 for (const folder of readdirSync(join(source, "scenarios"), { withFileTypes: true }).filter(entry => entry.isDirectory()))
   for (const file of readdirSync(join(source, "scenarios", folder.name)).filter(name => name.endsWith(".yaml"))) {
     shipped++;
-    const fine = validate(YAML.parse(readFileSync(join(source, "scenarios", folder.name, file), "utf8")));
-    check(`${folder.name}/${file}`, fine, said(validate.errors));
+    const document = YAML.parse(readFileSync(join(source, "scenarios", folder.name, file), "utf8"));
+    const its = document.sweep ? sweeps : validate;
+    const fine = its(document);
+    check(`${folder.name}/${file}`, fine, said(its.errors));
   }
 check("there are many", shipped > 8, shipped);
+
+const sweep = more => ({ orgsim: 1, sweep: "s", scenario: "a.yaml", parameters: { "a.b": [1, "2%"] }, ...more });
+check("a sweep", sweeps(sweep({ method: "sobol", points: 8, measures: ["a.b"] })), said(sweeps.errors));
+for (const [name, document, at, keyword] of [
+  ["a method that there is not", sweep({ method: "gird" }), "/method", "enum"],
+  ["a parameter without a dot", sweep({ parameters: { a: [1] } }), "/parameters", "propertyNames"],
+  ["a range without an end", sweep({ parameters: { "a.b": { from: 1 } } }), "/parameters/a.b", "required"],
+  ["a wrong name at the top of a sweep", sweep({ parameter: {} }), "", "additionalProperties"],
+  ["no replication", sweep({ replications: 0 }), "/replications", "minimum"],
+])
+  check(name, !sweeps(document) && sweeps.errors.some(e => e.instancePath === at && e.keyword === keyword), said(sweeps.errors));
 
 /* A plan, and what is wrong with it: where, and the keyword and name that tell it; how many may be told. */
 const plan = more => ({ orgsim: 1, title: "T", organisation: { units: "units.csv" }, from: "2025-01", to: "2025-12", ...more });

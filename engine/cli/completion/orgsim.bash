@@ -13,6 +13,8 @@ _orgsim() {
     mapfile -t COMPREPLY < <(compgen -W "headers plugins renderers rulebooks worker" -- "$word")
   elif [ "$command" = scenario ] && [ "$COMP_CWORD" -eq 2 ]; then
     mapfile -t COMPREPLY < <(compgen -W "new schema json flatten diff" -- "$word")
+  elif [ "$command" = sweep ] && [ "$COMP_CWORD" -eq 2 ]; then
+    mapfile -t COMPREPLY < <(compgen -W "run list show compare export chart schema" -- "$word")
   elif { [ "$command" = plugin ] && [ "${COMP_WORDS[2]}" = show ]; } || [ "$before" = --with ]; then
     mapfile -t COMPREPLY < <(compgen -W "$(orgsim plugin list --json --quiet 2>/dev/null | sed -n 's/^ *"name": "\([a-z0-9-]*\)".*/\1/p')" -- "$word")
   elif [ "$before" = --kind ]; then
