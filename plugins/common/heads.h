@@ -43,18 +43,19 @@ heads_heir(const OrgHost *host, OrgCtx *ctx, OrgRow unit)
     return ranked ? best : ORG_NONE;
 }
 
-/* The head of a unit's own reports to `above` (unless that is ORG_NONE or below it), and so does to the head whoever of the unit
+/* The head of a unit's own reports to whom the old head reports to, or to nobody as that one (not to one below it), and so does to the head whoever of the unit
  * reports to a post that went elsewhere out of the same old unit. was_in: by post, its unit before; n: how many. */
 static inline bool
-heads_take_lead(const OrgHost *host, OrgCtx *ctx, OrgStatus *status, OrgRow head, OrgRow above, const OrgRow *was_in,
+heads_take_lead(const OrgHost *host, OrgCtx *ctx, OrgStatus *status, OrgRow head, OrgRow old_head, const OrgRow *was_in,
                 uint32_t n)
 {
     const OrgPosts *posts = host->posts(ctx);
     const OrgRow *rows;
     OrgRow unit = posts->unit[head];
     size_t n_rows = host->posts_of(ctx, unit, &rows);
+    OrgRow above = old_head == ORG_NONE ? ORG_NONE : posts->reports_to[old_head];
     int64_t value = above;
-    if (above != ORG_NONE && posts->reports_to[head] != above && !reports_reach(posts, above, head) &&
+    if (old_head != ORG_NONE && posts->reports_to[head] != above && !reports_reach(posts, above, head) &&
         !call_ok(status, host->set(ctx, ORG_F_REPORTS_TO, &head, &value, 1)))
         return false;
     value = head;

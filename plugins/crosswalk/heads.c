@@ -74,8 +74,7 @@ give_head(Crosswalk *c, const Node *node, OrgRow heir, OrgRow model)
     c->quota += opens ? posts->fte[head] / 1000.0 : 0;
     return (posts->rank[head] == ORG_HEAD || set(c, ORG_F_RANK, head, ORG_HEAD)) &&
            (!title || posts->title[head] == title || set(c, ORG_F_TITLE, head, title)) &&
-           heads_take_lead(c->host, c->ctx, &c->status, head,
-                           old_head == ORG_NONE ? ORG_NONE : posts->reports_to[old_head], c->was_in, c->n_posts);
+           heads_take_lead(c->host, c->ctx, &c->status, head, old_head, c->was_in, c->n_posts);
 }
 
 bool

@@ -49,9 +49,8 @@ take_lead(Split *s, OrgRow unit)
 {
     const OrgPosts *posts = s->host->posts(s->ctx);
     OrgRow head = reports_head_of(s->host, s->ctx, posts, unit);
-    OrgRow above = s->led_by == ORG_NONE ? ORG_NONE : posts->reports_to[s->led_by];
     s->host->because(s->ctx, "reports within its part");
-    return head == ORG_NONE || heads_take_lead(s->host, s->ctx, &s->status, head, above, s->was_in, s->n_rows);
+    return head == ORG_NONE || heads_take_lead(s->host, s->ctx, &s->status, head, s->led_by, s->was_in, s->n_rows);
 }
 
 /* The head of a unit below that went to another part than its boss reports to the head of that part. */

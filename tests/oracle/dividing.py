@@ -260,7 +260,7 @@ class Division:
         if head is None:
             return
         above = org.posts[self.led_by].reports_to if self.led_by is not None else None
-        if above is not None and not org.reaches(head, above):
+        if self.led_by is not None and not (above is not None and org.reaches(head, above)):
             org.put("posts", head, "reports_to", above)
         for post in org.open_posts(unit):
             boss = post.reports_to
