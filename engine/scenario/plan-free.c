@@ -68,6 +68,7 @@ free_target(OrgTarget *target)
     g_free(target->series);
     g_free(target->unit);
     g_free(target->measured_in);
+    g_free(target->basis);
     g_free(target->against);
     g_free(target->required);
     g_free(target);

@@ -15,10 +15,11 @@ typedef struct {
     gboolean share; /* a level written in percent: its figures are shares */
 } Target;
 
-static const char *const target_keys[] = { "id",     "title",    "note",    "source",      "confidence", "metric",
-                                           "with",   "sql",      "series",  "unit",        "against",    "change",
-                                           "equals", "at_least", "at_most", "more_than",   "less_than",  "between",
-                                           "by",     "every",    "average", "measured_in", "counted",    NULL };
+static const char *const target_keys[] = { "id",        "title",       "note",    "source",   "confidence",
+                                           "metric",    "with",        "sql",     "series",   "unit",
+                                           "against",   "change",      "equals",  "at_least", "at_most",
+                                           "more_than", "less_than",   "between", "by",       "every",
+                                           "average",   "measured_in", "counted", "basis",    NULL };
 static const struct {
     const char *key, *sign;
     OrgCompare compare;
@@ -346,6 +347,21 @@ read_measured_in(Target *target)
                          "measured_in: is %s, but what is required is written in percent, which is a share", quoted);
 }
 
+/* basis: assumed, or reported, of a figure that a model brings but that comes of what somebody typed. "simulated" cannot be claimed. */
+static void
+read_basis(Target *target)
+{
+    static const char *const bases[] = { "assumed", "reported", NULL };
+    const OrgYaml *node = get(target, "basis");
+    const char *text = node ? org_reader_text(target->reader, node, "basis:") : NULL;
+    if (!text)
+        return;
+    g_autofree char *quoted = org_yaml_quote(text);
+    if (!g_strv_contains(bases, text))
+        org_reader_error(target->reader, node, "unknown-choice", "basis: is %s, expected assumed or reported", quoted);
+    target->out->basis = g_strdup(text);
+}
+
 /* ---- the months */
 
 static void
@@ -435,6 +451,7 @@ read_target(OrgReader *reader, const OrgYaml *node, GHashTable *seen, guint ordi
     read_against(&target);
     read_comparison(&target);
     read_measured_in(&target);
+    read_basis(&target);
     read_by(&target);
     check_value(&target);
     if (!out->required)

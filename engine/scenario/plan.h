@@ -134,9 +134,11 @@ typedef struct {
     gboolean relative; /* low, high are fractions of the baseline */
     double low, high;
     char *measured_in; /* in what low, high and the figures are: one of org_measured_in; NULL: what the metric says */
-    gboolean average;  /* against previous: the mean of the yearly changes is judged */
-    GArray *by;        /* OrgMonth, ascending: each is judged */
-    char *required;    /* as written: "-20%", ">= 15 %"; only to be read by people */
+    char *
+        basis; /* "assumed" or "reported": what its figure comes of though a model brings it; NULL: as the metric says */
+    gboolean average; /* against previous: the mean of the yearly changes is judged */
+    GArray *by;       /* OrgMonth, ascending: each is judged */
+    char *required;   /* as written: "-20%", ">= 15 %"; only to be read by people */
     guint line, column;
 } OrgTarget;
 

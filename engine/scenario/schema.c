@@ -335,6 +335,10 @@ target_schema(void)
                         described(amount_schema(), "-20% at most, +5% at least, or an absolute change"));
     json_object_set_new(properties, "between", list_of(amount_schema()));
     json_object_set_new(properties, "average", of_type("boolean"));
+    json_object_set_new(
+        properties, "basis",
+        described(json_pack("{s:[s, s]}", "enum", "assumed", "reported"),
+                  "what its figure comes of, though a model brings it: data that is made up, or typed from a report"));
     json_object_set_new(properties, "counted",
                         described(json_pack("{s:[s, s]}", "enum", org_counted_name(ORG_COUNTED_YEAR),
                                             org_counted_name(ORG_COUNTED_RUN)),

@@ -230,6 +230,8 @@ basis_of(const Judge *judge, const OrgTarget *target, guint item, const char *se
     if (judge->from_actuals != ORG_UNKNOWN && month <= judge->from_actuals &&
         !isnan(actual(judge, target, item, month)))
         return ORG_BASIS_REPORTED;
+    if (target->basis)
+        return strcmp(target->basis, "reported") == 0 ? ORG_BASIS_REPORTED : ORG_BASIS_ASSUMED;
     if (!metric->feature || !(metric->feature->flags & ORG_ASSUMED))
         return is_told(judge, item, series) ? ORG_BASIS_ASSUMED : ORG_BASIS_SIMULATED;
     for (guint p = 0; p < metric->feature->params->len; p++) {

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
 import sys
 import tempfile
 
@@ -35,6 +36,8 @@ TARGETS = [
     ("range", "sql: select 0.15, between: [10%, 20%]", "between 10% and 20%", "15 %", "met"),
     ("level", "sql: select 3, equals: 3", "= 3", "3", "met"),
     ("over", "sql: select 5, equals: 3", "= 3", "5", "not met"),
+    ("typed", "metric: all-posts, at_least: 1, basis: assumed", ">= 1", "54", "met"),
+    ("told", "metric: all-posts, at_least: 2, basis: reported", ">= 2", "54", "met"),
     ("above", "sql: select 9000, more_than: 9000", "> 9000", "9 000", "not met"),
     ("one", "metric: posts, with: {by_unit: yes}, unit: finance, at_least: 1", ">= 1", "10", "met"),
     ("wages", "metric: pay, at_least: 1", ">= 1", None, "met"),
@@ -117,8 +120,15 @@ def check_text(orgsim, folder, found):
         drawn = "10 %–20 %" if id == "range" else drawn.replace("9000", "9 000")
         expect("%s: %s in the timeline" % (id, drawn), ">required %s by 2027-12<" % drawn in timeline, True)
     wanted = {"share": "share", "said": "share", "below": "share", "range": "share", "wages": "money", "retired": "people"}
-    wanted.update({id: "posts" for id in ("fewer", "less", "more", "exact", "exactly", "one")})
+    wanted.update({id: "posts" for id in ("fewer", "less", "more", "exact", "exactly", "one", "typed", "told")})
     expect("units", {id: t["unit"] for id, t in document.items() if t["unit"]}, wanted)
+    expect("basis", [document[id]["basis"] for id in ("level", "typed", "told")], ["simulated", "assumed", "reported"])
+    with open(os.path.join(folder, "t.yaml"), encoding="utf-8") as file:
+        text = file.read().replace("basis: assumed", "basis: simulated")
+    with open(os.path.join(folder, "claims.yaml"), "w", encoding="utf-8") as file:
+        file.write(text)
+    claims = subprocess.run([orgsim, "check", "claims.yaml"], cwd=folder, capture_output=True, text=True, check=False)
+    expect("simulated cannot be claimed", 'basis: is "simulated", expected assumed or reported' in claims.stdout + claims.stderr, True)
     expect("relative", sorted(id for id, t in document.items() if t["relative"]), ["exact", "fewer", "more"])
     expect("scope", (document["one"]["scope"], document["less"]["scope"]), ("finance", None))
     expect("needed", [document[id]["needed"] for id in ("fewer", "less", "exact", "exactly")], [54, 53, 54, 54])

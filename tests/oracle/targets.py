@@ -145,7 +145,7 @@ def judge_rule(run, target, rule, item):
     overall = worst([row["verdict"] for row in out.values()])
     standing = worst([row.get("report_verdict") or row["verdict"] for row in out.values()])
     for row in out.values():
-        row.update(overall=overall, standing=standing, basis="assumed" if item.feature == "indicator" else "simulated")
+        row.update(overall=overall, standing=standing, basis=target.get("basis") or ("assumed" if item.feature == "indicator" else "simulated"))
     return out
 
 
