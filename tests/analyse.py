@@ -18,7 +18,7 @@ FOLDERS = ("engine/", "graphs/", "plugins/")
 # What cppcheck is told of GLib's macros beside its own library of them.
 LIBRARIES = ("gtk", "posix", "gnu", "sqlite3", "cairo")
 MACROS = ("-DG_GNUC_FORMAT(n)=", "-DG_GNUC_PRINTF(n,m)=", "-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(t,f)=", "-DG_GNUC_NORETURN=",
-          "-DG_GNUC_WARN_UNUSED_RESULT=", "-DG_STATIC_ASSERT(x)=", "-DG_BEGIN_DECLS=", "-DG_END_DECLS=")
+          "-Djson_object_foreach(o,k,v)=if(o)", "-DG_GNUC_WARN_UNUSED_RESULT=", "-DG_STATIC_ASSERT(x)=", "-DG_BEGIN_DECLS=", "-DG_END_DECLS=")
 FOUND = re.compile(r"^(?P<file>[^:\s]+):(?P<line>\d+):\d+: (?:warning|error|portability): (?P<said>.*) \[(?P<check>[\w.,-]+)\]$")
 
 # What is no fault: the check, a pattern of the place "file: line of the source", the reason. One that no longer fits anything is said
@@ -87,7 +87,7 @@ def is_freed(check, path, line, said):
     if check != "unix.Malloc" or not leaks:
         return False
     with open(path, encoding="utf-8") as file:
-        lines = file.read().splitlines()[:line]
+        lines = file.read().splitlines()[:line - 1]  # it is told at the end of the function, or where it is left
     while "}" in lines:  # what stands before this function
         del lines[:lines.index("}") + 1]
     return re.search(FREED % leaks[1], "\n".join(lines)) is not None

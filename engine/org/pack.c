@@ -287,7 +287,7 @@ feed_text(Hasher *h, const char *text)
 static guint64
 zigzag(gint64 value)
 {
-    return ((guint64) value << 1) ^ (guint64) (value >> 63);
+    return ((guint64) value << 1) ^ (value < 0 ? G_MAXUINT64 : 0);
 }
 
 static gint64

@@ -78,7 +78,7 @@ shift_part(const Shift *shift, OrgPart *part)
     guint i;
     if (!at || !g_ptr_array_find(part->list->items, part->item, &i))
         return;
-    OrgYaml *now = at;
+    OrgYaml *now;
     if (at->kind == ORG_YAML_SEQUENCE) {
         now = org_yaml_copy(owner, at);
         for (guint k = 0; k < now->items->len; k++)

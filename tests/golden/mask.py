@@ -40,6 +40,7 @@ FILES = {
     "p.yaml": "orgsim: 1\ntitle: P\norganisation: {units: u.csv, posts: p.csv, people: h.csv}\nfrom: 2025-01\nto: 2025-12\n"
               "clock: yearly\nmetrics:\n  - {id: wages, payroll: {}}\n  - {id: spent, change-cost: {}}\n"
               "targets:\n  - {id: x, metric: wages, at_least: 1, by: 2025-12}\n",
+    "points.yaml": "orgsim: 1\nsweep: when\nscenario: s.yaml\nparameters: {m.at: [2025-06, 2025-07]}\n",
 }
 
 # Commands that never open an organisation, so that they have nothing to mask.
@@ -63,6 +64,9 @@ ASKED = [
     (["compare", "p.orgdb:run-1", "p.orgdb:run-1", "--xlsx", "-o", "out/c.xlsx"], []),
     (["whatif", "s.yaml", "--shift", "1m", "--into", "again.orgdb"], []),
 
+    (["sweep", "run", "points.yaml", "--into", "points.orgdb"], []),
+    (["sweep", "show", "points.orgdb", "--json"], []),
+    (["sweep", "export", "points.orgdb", "-o", "out/points.csv"], []),
     (["reach", "s.orgdb:run-1"], []),
     (["show", "s.orgdb:run-1"], []),
     (["runs", "s.orgdb"], []),

@@ -115,7 +115,8 @@ def against_compare(orgsim, folder, what, place, path, paid):
     told = doc["payback"][0]
     expect(what + ": years", sum(y["cost"] for y in told["years"]), paid)
     expect(what + ": cost so far", told["years"][-1]["cost_so_far"], paid)
-    expect(what + ": running costs", told["running_costs"], ["priced-pay.payroll-year"])
+    # Of several of a kind one is taken, so that nobody is paid twice: the plan's own where it has one.
+    expect(what + ": running costs", [name.partition(".")[2] for name in told["running_costs"]], ["payroll-year"])
     # Savings by this program's own sums, from what the file now keeps of every month.
     months = {m: [v, None] for m, v in table(path, "select month, value from running where run = 1")}
     for month, value in table(path, "select month, value from idle where run = 1 and series = 'payroll-year'"):
@@ -165,6 +166,8 @@ def main():
             with open(path, encoding="utf-8") as file:
                 text = file.read()
             if not re.match(r"scenario\.yaml$|plan-", name) or "rulebooks" in path:
+                continue
+            if re.search(r"^extends:", text, re.M): # cannot be included; the plan that it extends is here
                 continue
             first = re.search(r"^from: (\S+)", text, re.M)
             if first and first[1] < "2013-07": # no base salary is known before

@@ -35,6 +35,8 @@ PRINTS = {
     "doctor": ((),),
     "whatif": (("town.yaml", "--shift", "1m", "--into", "again.orgdb"), ("town.yaml", "--shift", "1m", "--into", "again.orgdb", "--json"),
                ("town.yaml", "--shift", "1m", "--into", "again.orgdb", "--quiet")),
+    "sweep": (("run", "points.yaml", "--into", "again.orgdb"), ("list", "points.orgdb"), ("show", "points.orgdb"), ("show", "points.orgdb", "--json"),
+              ("compare", "points.orgdb", "points.orgdb"), ("export", "points.orgdb"), ("schema",)),
     "reach": (("town.orgdb:run-1",), ("town.orgdb:run-1", "--json"), ("town.orgdb:run-1", "--assumptions")),
     "impact": (("town.orgdb:run-1",), ("town.orgdb:run-1", "--json"), ("town.orgdb:run-1", "--all")),
     "compare": (("town.orgdb:run-1", "town.orgdb:run-1"), ("town.orgdb:run-1", "town.orgdb:run-1", "--json"),
@@ -58,6 +60,7 @@ WRITES = (
     ("impact", ("impact", "town.orgdb:run-1", "--csv", "-o", "impact")),
     ("impact.xlsx", ("impact", "town.orgdb:run-1", "--xlsx", "-o", "impact.xlsx")),
     ("template.xlsx", ("import", "--template", "template.xlsx")),
+    ("points.csv", ("sweep", "export", "points.orgdb", "-o", "points.csv")),
     ("plan.yaml", ("scenario", "new", "plan")),
     ("report.html", ("report", "town.orgdb:run-1", "-o", "report.html")),
     ("drawn.svg", ("chart", "town.orgdb:run-1", "--format", "svg", "-o", "drawn")),
@@ -90,7 +93,10 @@ class Program:
         os.rename(os.path.join(folder, "scenario.yaml"), os.path.join(folder, "town.yaml"))
         with open(os.path.join(folder, "quota.csv"), "w", encoding="utf-8") as file:
             file.write(QUOTA)
+        with open(os.path.join(folder, "points.yaml"), "w", encoding="utf-8") as file:
+            file.write("orgsim: 1\nsweep: points\nscenario: town.yaml\nparameters: {fewer-posts.by: [1, 2]}\n")
         self.call("run", "town.yaml", "--into", "town.orgdb", "--quiet")
+        self.call("sweep", "run", "points.yaml", "--into", "points.orgdb", "--quiet")
 
     def call(self, *args, stdout=subprocess.PIPE, limit=None, preload=None, **env):
         def restrict():

@@ -14,6 +14,7 @@ typedef struct {
     const Org *org;
     gboolean all;
     const OrgTableOut *out;
+    const gboolean *shown; /* of each attribute of the table: it has a column */
 } Export;
 
 typedef struct {
@@ -53,10 +54,16 @@ put_row(const Export *e, guint table, OrgRow row)
     put_text(e, written ? org_id(e->org, table, row) : "");
 }
 
+/* Numbers that nobody has (a plugin's state that has ended) are left out: as an empty column they would come back as one of words. */
 static gboolean
-is_hidden(const Org *org, const OrgAttribute *attribute)
+is_shown(const Export *e, guint table, const OrgAttribute *attribute, guint n)
 {
-    return strcmp(org_dict_text(org->dict, attribute->name), ORG_FILLED_UNKNOWN) == 0;
+    if (strcmp(org_dict_text(e->org->dict, attribute->name), ORG_FILLED_UNKNOWN) == 0)
+        return FALSE;
+    for (OrgRow row = 0; attribute->is_number && row < n; row++)
+        if (!isnan(attribute->number[row]) && (e->all || org_is_open(e->org, table, row)))
+            return TRUE;
+    return !attribute->is_number || n == 0;
 }
 
 static void
@@ -66,7 +73,7 @@ put_header(const Export *e, guint table, const Column *columns, guint n)
         e->out->column(e->out->data, columns[i].name, columns[i].kind);
     for (guint a = 0; a < e->org->attributes[table]->len; a++) {
         const OrgAttribute *attribute = &g_array_index(e->org->attributes[table], OrgAttribute, a);
-        if (is_hidden(e->org, attribute))
+        if (!e->shown[a])
             continue;
         const char *name = org_dict_text(e->org->dict, attribute->name);
         g_autofree char *key = org_header_key(name);
@@ -83,7 +90,7 @@ put_attributes(const Export *e, guint table, OrgRow row)
 {
     for (guint a = 0; a < e->org->attributes[table]->len; a++) {
         const OrgAttribute *attribute = &g_array_index(e->org->attributes[table], OrgAttribute, a);
-        if (is_hidden(e->org, attribute))
+        if (!e->shown[a])
             continue;
         if (attribute->is_number)
             put_number(e, attribute->number[row]);
@@ -248,8 +255,13 @@ write_people(const Export *e)
 void
 org_table_out(const Org *org, guint table, gboolean all, const OrgTableOut *out)
 {
-    const Export e = { org, all, out };
+    const guint rows[] = { [ORG_UNITS] = org->units.n, [ORG_POSTS] = org->posts.n, [ORG_PEOPLE] = org->people.n };
+    const GArray *attributes = org->attributes[table];
+    g_autofree gboolean *shown = g_new0(gboolean, attributes->len + 1);
+    const Export e = { org, all, out, shown };
 
+    for (guint a = 0; a < attributes->len; a++)
+        shown[a] = is_shown(&e, table, &g_array_index(attributes, OrgAttribute, a), rows[table]);
     if (table == ORG_UNITS)
         write_units(&e);
     else if (table == ORG_POSTS)
