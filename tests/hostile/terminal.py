@@ -58,6 +58,9 @@ COMMANDS = {
     "doctor": ((), ("{E}",)),
     "whatif": (("plan.yaml", "--shift", "1m", "--into", "again.orgdb", "--name", "{E}"), ("plan.yaml", "--remove", "{E}"), ("{E}.yaml", "--shift", "1m"),
                ("plan.yaml", "--shift", "1m", "--into", "again.orgdb", "-o", "{E}.yaml")),
+    "sweep": (("run", "points.yaml", "--into", "again.orgdb"), ("run", "wrong-points.yaml"), ("run", "{E}.yaml"), ("list", "points.orgdb"), ("show", "points.orgdb"),
+              ("show", "points.orgdb", "--of", "{E}"), ("show", "points.orgdb:{E}"), ("compare", "points.orgdb", "points.orgdb"), ("export", "points.orgdb"),
+              ("chart", "points.orgdb", "--of", "fewer", "--format", "svg", "-o", "points{E}.svg"), ("{E}",)),
     "reach": ((RUN,), (RUN, "{E}"), (RUN, "--assumptions"), ("town.orgdb:{E}",)),
     "impact": ((RUN, "--all"), (RUN, "--unit", "finance"), (RUN, "--unit", "{E}"), (RUN, "--csv", "-o", "i{E}")),
     "compare": ((RUN, SNAPSHOT, "--all"), (RUN, "town.orgdb:run-2", "--all"), (RUN, "{E}")),
@@ -104,6 +107,11 @@ class House:
         other["targets"][0].update({"id": "other", "title": "Other " + EVIL})
         self.write("other.yaml", json.dumps(other))
         self.write("wrong.yaml", json.dumps({**PLAN, **place, EVIL: EVIL, "targets": [{"id": EVIL, "metric": EVIL}]}))
+        points = {"orgsim": 1, "sweep": "points", "scenario": "plan.yaml", "parameters": {"talk.how": ["well", "fail"]}}
+        self.write("points.yaml", json.dumps(points))
+        self.write("wrong-points.yaml", json.dumps({**points, EVIL: EVIL, "sweep": EVIL, "parameters": {EVIL: [EVIL], "talk.how": [EVIL], "talk." + EVIL: EVIL}}))
+        status, _, err = self.call("sweep", "run", "points.yaml", "--into", "points.orgdb", "--quiet")
+        self.expect("a sweep at one of whose points a plugin fails", status, 4, err)
         for _ in range(2):
             self.store("run", "plan.yaml", "--into", "town.orgdb", "--quiet")
         status, _, err = self.call("run", "fails.yaml", "--into", "failed.orgdb", "--quiet")
