@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* orgsim doctor: what holds on this machine. */
 #include "../base/printer.h"
+#include "../study/ranks.h"
 #include "../worker/worker.h"
 #include "../base/message.h"
 #include "../po/lang.h"
@@ -21,6 +22,11 @@ run(const OrgSpeech *speech, int argc, char **argv)
         g_autofree char *line = org_message_text(org_message_of(lines->pdata[i]), lang);
         org_print("%s\n", line);
     }
+    g_autofree char *library = org_ranks_library();
+    if (library)
+        org_print(_("MPI: %s\n"), library);
+    else
+        org_print(_("MPI: not built in (meson option mpi)\n"));
     return ORG_EXIT_DONE;
 }
 

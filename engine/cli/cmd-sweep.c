@@ -3,10 +3,13 @@
 #include "../base/output.h"
 #include "../base/printer.h"
 #include "../print/sweep.h"
+#include "../study/ranks.h"
 #include "../study/sweep-draw.h"
 #include "cli.h"
 #include "session.h"
 #include <string.h>
+
+#define UNSAID G_MININT /* --jobs */
 
 typedef struct {
     char *into, *output, *mask, *of, *by, *view, *format, *title, *page, *dpi, *theme, **allow;
@@ -42,30 +45,46 @@ put(OrgLang lang, const Options *options, const OrgSwept *swept)
 }
 
 static int
-run_sweep(OrgLang lang, const char *file, const Options *options)
+run_one(OrgLang lang, const char *file, const Options *options)
 {
     GError *error = NULL;
     OrgCliProgress progress = { 0 };
     guint64 seed = (guint64) options->seed;
+    /* One of several ranks has the cores that mpirun left it. */
+    guint cores = org_ranks_count() > 1 ? MIN(g_get_num_processors(), ORG_MOST_JOBS) : 1;
+    guint jobs = options->jobs == UNSAID ? cores : (guint) options->jobs;
     const OrgSessionOptions session = { .allow = (const char *const *) options->allow,
                                         .progress = org_cli_progress,
                                         .data = &progress };
     const OrgSweepOptions how = { .file = file,
                                   .into = options->into,
-                                  .jobs = (guint) options->jobs,
+                                  .jobs = jobs,
                                   .most = (guint64) options->most,
                                   .seed = options->seed >= 0 ? &seed : NULL };
     g_autoptr(OrgDiags) diags = org_diags_new();
     OrgSession *heeding = org_cli_session_new(&session);
-    org_cli_progress_begin(&progress, lang, !options->quiet);
+    org_cli_progress_begin(&progress, lang, !options->quiet && org_ranks_self() == 0);
     g_autoptr(OrgSwept) swept = org_sweep_run(heeding, &how, diags, &error);
     org_cli_progress_end(&progress);
     org_cli_session_free(heeding);
+    if (swept && swept->elsewhere)
+        return ORG_EXIT_DONE;
     tell(lang, diags, swept && options->quiet ? ORG_SEVERITY_ERROR : ORG_SEVERITY_WARNING);
     if (!swept)
         return error ? org_cli_fail_error(lang, 0, error) : ORG_EXIT_INPUT;
     put(lang, options, swept);
     return swept->failed ? ORG_EXIT_PLUGIN : ORG_EXIT_DONE;
+}
+
+static int
+run_sweep(OrgLang lang, const char *file, const Options *options)
+{
+    GError *error = NULL;
+    if (!org_ranks_begin(&error))
+        return org_cli_fail_error(lang, ORG_EXIT_USAGE, error);
+    int status = run_one(lang, file, options);
+    org_ranks_end();
+    return status;
 }
 
 static int
@@ -236,12 +255,12 @@ static int
 run(const OrgSpeech *speech, int argc, char **argv)
 {
     OrgLang lang = speech->screen;
-    Options options = { .jobs = 1, .seed = -1, .most = ORG_SWEEP_RUNS };
+    Options options = { .jobs = UNSAID, .seed = -1, .most = ORG_SWEEP_RUNS };
     const GOptionEntry entries[] = {
         { "into", 0, 0, G_OPTION_ARG_FILENAME, &options.into,
           N_("run: store the points in this file (NAME.orgdb here)"), "F.orgdb" },
         { "jobs", 'j', 0, G_OPTION_ARG_INT, &options.jobs,
-          N_("run: processes that share the points out (1); the result is the same"), "N" },
+          N_("run: processes that share the points out (1; under mpirun one a core); the result is the same"), "N" },
         { "most", 0, 0, G_OPTION_ARG_INT64, &options.most,
           N_("run: points times replications that it may have (1000000)"), "N" },
         { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
@@ -269,7 +288,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
     };
     int status;
     if (org_cli_options(lang, &org_cmd_sweep, entries, &argc, &argv, 1, 3, &status)) {
-        if (options.jobs < 1 || options.jobs > (gint) ORG_MOST_JOBS)
+        if (options.jobs != UNSAID && (options.jobs < 1 || options.jobs > (gint) ORG_MOST_JOBS))
             status = org_cli_fail(lang, ORG_EXIT_USAGE, "--jobs wants a number from 1 to %u, not %d", ORG_MOST_JOBS,
                                   options.jobs);
         else if (options.most < 1)

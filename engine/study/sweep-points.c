@@ -3,6 +3,7 @@
 #include "../base/error.h"
 #include "../scenario/variant.h"
 #include "probe.h"
+#include "ranks.h"
 #include "record.h"
 #include "sweep-private.h"
 #include <math.h>
@@ -35,6 +36,15 @@ point_free(gpointer data)
     g_free(point->measured);
     g_free(point->message);
     g_free(point);
+}
+
+static SweepPoint *
+point_new(const Sweeping *sweeping, guint64 number)
+{
+    SweepPoint *point = g_new0(SweepPoint, 1);
+    point->number = number;
+    point->values = org_design_point(sweeping->design, number);
+    return point;
 }
 
 static gpointer
@@ -87,16 +97,20 @@ refuse(Sweeping *sweeping, char *const *values, const OrgDiags *diags, GError **
 }
 
 static gboolean
+is_cancelled(gpointer data)
+{
+    return org_session_cancelled(((const Sweeping *) data)->session);
+}
+
+static gboolean
 next(guint64 *number, OrgWorkerJob *job, gpointer data, GError **error)
 {
     Sweeping *sweeping = data;
     g_autoptr(OrgDiags) diags = org_diags_new();
     g_autofree char *file = NULL;
-    if (sweeping->next >= sweeping->swept->points)
+    if (!sweep_ranks_next(sweeping->ranks, is_cancelled, sweeping, number))
         return FALSE;
-    SweepPoint *point = g_new0(SweepPoint, 1);
-    point->number = *number = sweeping->next;
-    point->values = org_design_point(sweeping->design, point->number);
+    SweepPoint *point = point_new(sweeping, *number);
     point->plan = sweep_plan_at(sweeping, point->values, &file, diags, error);
     if (point->plan)
         point->held = org_worker_hold_plan(sweeping->base.worker, file, point->plan, error);
@@ -113,7 +127,6 @@ next(guint64 *number, OrgWorkerJob *job, gpointer data, GError **error)
     for (guint i = 0; i < n; i++)
         point->figures[i] = NAN;
     g_hash_table_insert(sweeping->open, key_of(point->number), point);
-    sweeping->next++;
     *job = (OrgWorkerJob){ .plan = point->held,
                            .organisations = sweeping->base.held_orgs,
                            .seed = sweeping->seed,
@@ -155,10 +168,9 @@ reckon(Sweeping *sweeping, SweepPoint *point)
         sweep_outcome_figures(sweeping, point->judging, point->figures);
     }
     for (guint i = 0; i < sweeping->outcomes->len; i++) {
-        SweepOutcome *outcome = &g_array_index(sweeping->outcomes, SweepOutcome, i);
+        const SweepOutcome *outcome = &g_array_index(sweeping->outcomes, SweepOutcome, i);
         if (outcome->what == SWEEP_MEASURE && point->measured[i] && point->status != ORG_WORKER_FAILED)
             point->figures[i] = point->sums[i] / point->measured[i];
-        outcome->seen |= !isnan(point->figures[i]);
     }
     g_clear_pointer(&point->judging, org_judging_free);
 }
@@ -190,6 +202,45 @@ store(Sweeping *sweeping)
     return stored;
 }
 
+/* Points come in any order, and are stored in theirs. */
+static gboolean
+put_in_turn(Sweeping *sweeping, SweepPoint *came)
+{
+    gpointer point;
+    for (guint i = 0; i < sweeping->outcomes->len; i++)
+        g_array_index(sweeping->outcomes, SweepOutcome, i).seen |= !isnan(came->figures[i]);
+    g_hash_table_insert(sweeping->ready, key_of(came->number), came);
+    while (g_hash_table_steal_extended(sweeping->ready, key_of(sweeping->batched), NULL, &point)) {
+        g_ptr_array_add(sweeping->batch, point);
+        sweeping->batched++;
+    }
+    gboolean full = sweeping->batch->len >= MOST_BATCH || g_get_monotonic_time() - sweeping->stored_at > MOST_WAIT;
+    return !full || store(sweeping);
+}
+
+/* Rank 0: what came of the others meanwhile. FALSE: it is over. */
+static gboolean
+hear_others(Sweeping *sweeping)
+{
+    SweepRecord record;
+    while (sweep_ranks_hear(sweeping->ranks, &record, sweeping->why ? NULL : &sweeping->why)) {
+        SweepPoint *point = point_new(sweeping, record.number);
+        point->status = record.status;
+        point->redone = record.redone;
+        point->message = record.message;
+        point->figures = record.figures;
+        put_in_turn(sweeping, point);
+    }
+    return !sweeping->why;
+}
+
+static void
+tell_first(const Sweeping *sweeping, const SweepPoint *point)
+{
+    const SweepRecord record = { point->number, point->status, point->redone, point->message, point->figures };
+    sweep_ranks_tell(&record, sweeping->outcomes->len);
+}
+
 static gboolean
 finish(guint64 number, gboolean whole, gpointer data)
 {
@@ -203,46 +254,88 @@ finish(guint64 number, gboolean whole, gpointer data)
     }
     reckon(sweeping, point);
     g_clear_pointer(&((SweepPoint *) point)->plan, org_plan_free);
-    g_hash_table_insert(sweeping->ready, key, point);
-    while (g_hash_table_steal_extended(sweeping->ready, key_of(sweeping->batched), NULL, &point)) {
-        g_ptr_array_add(sweeping->batch, point);
-        sweeping->batched++;
-    }
-    gboolean full = sweeping->batch->len >= MOST_BATCH || g_get_monotonic_time() - sweeping->stored_at > MOST_WAIT;
-    return !full || store(sweeping);
+    if (sweeping->store)
+        return put_in_turn(sweeping, point) && hear_others(sweeping);
+    tell_first(sweeping, point);
+    point_free(point);
+    return TRUE;
 }
 
 static gboolean
 on_progress(double part, gpointer data)
 {
-    const Sweeping *sweeping = data;
+    Sweeping *sweeping = data;
+    if (sweeping->store ? !hear_others(sweeping) : sweep_ranks_told_to_stop(sweeping->ranks))
+        return FALSE;
     double done = (double) (sweeping->batched - sweeping->swept->before) + g_hash_table_size(sweeping->ready) + part;
     double all = (double) (sweeping->swept->points - sweeping->swept->before);
     return org_session_progress(MIN(done / all, 1), sweeping->session);
 }
 
+/* Rank 0 when it has no more points itself: until all others have ended. FALSE: it is over, and they are told to stop. */
+static gboolean
+await_others(Sweeping *sweeping, gboolean good)
+{
+    do {
+        good = hear_others(sweeping) && on_progress(0, sweeping) && good;
+        if (!good)
+            sweep_ranks_stop(sweeping->ranks);
+        g_usleep(sweep_ranks_all_ended(sweeping->ranks) ? 0 : 1000);
+    } while (!sweep_ranks_all_ended(sweeping->ranks));
+    return good;
+}
+
+static gboolean
+hand_over(OrgLoaded *base, GError **error)
+{
+    base->held_orgs =
+        org_worker_hold_organisations(base->worker, base->org, base->baselines, base->plan->baselines->len, error);
+    return base->held_orgs != 0;
+}
+
+/* Also what other ranks left undone. Whatever goes wrong, each rank comes to its end with the others. */
+static gboolean
+run_all(Sweeping *sweeping, const OrgWorkerPoints *points, GError **why)
+{
+    gboolean done = hand_over(&sweeping->base, why);
+    do {
+        done = done && org_worker_points(sweeping->base.worker, points, why) && !sweeping->why;
+        if (sweeping->store)
+            done = await_others(sweeping, done && !is_cancelled(sweeping));
+        else
+            sweep_ranks_end(sweeping->ranks, is_cancelled(sweeping) ? NULL : *why);
+    } while (done && sweeping->store && sweep_ranks_left(sweeping->ranks));
+    if (sweeping->store)
+        sweep_ranks_part();
+    return done;
+}
+
 gboolean
 sweep_run_points(Sweeping *sweeping, GError **error)
 {
-    guint64 left = sweeping->swept->points - sweeping->next;
+    guint64 left = sweeping->swept->points - sweeping->swept->before;
+    guint ranks = org_ranks_count();
     const OrgWorkerPoints points = { .next = next,
                                      .take = take,
                                      .finish = finish,
                                      .progress = on_progress,
                                      .data = sweeping,
-                                     .most = left * sweeping->plan->replications,
+                                     .most = (left + ranks - 1) / ranks * sweeping->plan->replications,
                                      .jobs = (guint) MIN(MAX(sweeping->options->jobs, 1), left) };
     sweeping->open = g_hash_table_new_full(NULL, NULL, NULL, point_free);
     sweeping->ready = g_hash_table_new_full(NULL, NULL, NULL, point_free);
     sweeping->batch = g_ptr_array_new_with_free_func(point_free);
-    sweeping->batched = sweeping->next;
+    sweeping->batched = sweeping->swept->before;
+    sweeping->ranks = sweep_ranks_new(sweeping->swept->before, sweeping->swept->points, sweeping->outcomes->len);
     sweeping->stored_at = g_get_monotonic_time();
     g_autoptr(GError) why = NULL;
-    gboolean done = org_worker_points(sweeping->base.worker, &points, &why) && !sweeping->why;
-    done &= store(sweeping);
+    gboolean done = run_all(sweeping, &points, &why);
+    if (sweeping->store)
+        done = store(sweeping) && done;
     g_hash_table_unref(sweeping->open);
     g_hash_table_unref(sweeping->ready);
     g_ptr_array_unref(sweeping->batch);
+    sweep_ranks_free(sweeping->ranks);
     if (!sweeping->why)
         sweeping->why = g_steal_pointer(&why);
     if (sweeping->why)

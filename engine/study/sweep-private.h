@@ -3,6 +3,7 @@
 #pragma once
 #include "design.h"
 #include "run.h"
+#include "sweep-ranks.h"
 #include "sweep.h"
 
 /* What is kept of each point. of: a target's id, or "ITEM.SERIES". */
@@ -23,15 +24,16 @@ typedef struct {
     OrgSweepPlan *plan;
     OrgDesign *design;
     OrgLoaded base;
-    OrgStore *store;
+    OrgStore *store; /* NULL at another rank than 0 */
     guint64 seed;
     GArray *outcomes; /* SweepOutcome */
     OrgSwept *swept;
-    guint64 next;             /* point that nobody was given yet */
+    SweepRanks *ranks;        /* who has the numbers of the points that are to be run */
     GHashTable *open, *ready; /* point -> SweepPoint: under way; finished, but not those before it */
     GPtrArray *batch;         /* SweepPoint: the next to be stored, in order */
     guint64 batched;          /* the first that is in none of all these */
     gint64 stored_at;
+    gboolean silent; /* rank 0 says what is to be said */
     GError *why;
 } Sweeping;
 
@@ -48,5 +50,5 @@ double sweep_outcome_measured(const SweepOutcome *outcome, const GArray *measure
 /* ---- sweep-points.c */
 /* The plan of the scenario with these values; NULL with diags. file: how it is named, the caller's. */
 OrgPlan *sweep_plan_at(const Sweeping *sweeping, char *const *values, char **file, OrgDiags *diags, GError **error);
-/* Run all points from sweeping->next on, and store them. FALSE with error. */
+/* Run all points from the first that the file has not, and store them. FALSE with error. */
 gboolean sweep_run_points(Sweeping *sweeping, GError **error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "../base/error.h"
 #include "manifest.h"
+#include "ranks.h"
 #include "sweep-private.h"
 #include <jansson.h>
 #include <string.h>
@@ -158,14 +159,12 @@ params_json(const Sweeping *sweeping)
 }
 
 static gboolean
-begin(Sweeping *sweeping, GBytes *text, GError **error)
+begin(Sweeping *sweeping, GBytes *text, const char *hash, GError **error)
 {
     OrgSwept *swept = sweeping->swept;
     const char *into = sweeping->options->into;
     swept->path = into ? g_strdup(into) : org_loaded_file(&sweeping->base);
-    swept->points = org_sweep_count(sweeping->plan);
-    g_autofree char *hash = hash_of(sweeping, text), *params = params_json(sweeping),
-                    *outcomes = sweep_outcomes_json(sweeping);
+    g_autofree char *params = params_json(sweeping), *outcomes = sweep_outcomes_json(sweeping);
     gsize size;
     const char *bytes = g_bytes_get_data(text, &size);
     g_autofree char *copy = g_strndup(bytes, size);
@@ -183,16 +182,7 @@ begin(Sweeping *sweeping, GBytes *text, GError **error)
     sweeping->store = org_store_open(swept->path, ORG_STORE_WRITE, error);
     swept->id = sweeping->store ? org_store_begin_sweep(sweeping->store, &manifest, &swept->before, error) : 0;
     swept->place = g_strdup_printf("%s:sweep-%" G_GINT64_FORMAT, swept->path, swept->id);
-    sweeping->next = swept->before;
     return swept->id != 0;
-}
-
-static gboolean
-hand_over(OrgLoaded *base, GError **error)
-{
-    base->held_orgs =
-        org_worker_hold_organisations(base->worker, base->org, base->baselines, base->plan->baselines->len, error);
-    return base->held_orgs != 0;
 }
 
 static void
@@ -215,7 +205,9 @@ run(Sweeping *sweeping, GError **error)
     gboolean done = TRUE;
     sweeping->design = org_design_new(sweeping->plan, sweeping->seed);
     if (swept->before < swept->points)
-        done = hand_over(&sweeping->base, error) && sweep_run_points(sweeping, error);
+        done = sweep_run_points(sweeping, error);
+    if (!sweeping->store)
+        return done;
     gboolean whole = done && swept->before + swept->now == swept->points;
     if (!org_store_end_sweep(sweeping->store, swept->id, whole, done ? error : NULL) || !done)
         return FALSE;
@@ -229,8 +221,9 @@ run(Sweeping *sweeping, GError **error)
     return FALSE;
 }
 
-static gboolean
-sweep(Sweeping *sweeping, OrgDiags *diags, GError **error)
+/* The sweep's own text; NULL with error, or with errors in diags. */
+static GBytes *
+read_all(Sweeping *sweeping, OrgDiags *diags, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(sweeping->options->file);
     g_autofree char *file = g_path_get_basename(sweeping->options->file);
@@ -238,9 +231,25 @@ sweep(Sweeping *sweeping, OrgDiags *diags, GError **error)
     if (!read_sweep(sweeping, bundle, diags) || !check_size(sweeping, error) ||
         !load_scenario(sweeping, diags, error) || !sweep_choose_outcomes(sweeping, diags) ||
         !check_params(sweeping, diags))
+        return NULL;
+    return org_bundle_get(bundle, file, error);
+}
+
+/* Each rank does so, and what all do together each does, whatever went wrong. */
+static gboolean
+sweep(Sweeping *sweeping, OrgDiags *diags, GError **error)
+{
+    OrgSwept *swept = sweeping->swept;
+    gboolean first = org_ranks_self() == 0, teller;
+    g_autoptr(GBytes) text = read_all(sweeping, diags, error);
+    g_autofree char *hash = text ? hash_of(sweeping, text) : NULL;
+    gboolean agreed = sweep_ranks_agree(hash, &teller, error);
+    sweeping->silent = !first && (agreed || !teller);
+    if (!agreed)
         return FALSE;
-    g_autoptr(GBytes) text = org_bundle_get(bundle, file, error);
-    return text && begin(sweeping, text, error) && run(sweeping, error);
+    swept->points = org_sweep_count(sweeping->plan);
+    gboolean begun = first && begin(sweeping, text, hash, error);
+    return sweep_ranks_open(begun, &swept->before) && run(sweeping, error);
 }
 
 OrgSwept *
@@ -258,6 +267,9 @@ org_sweep_run(OrgSession *session, const OrgSweepOptions *options, OrgDiags *dia
     org_loaded_clear(&sweeping.base);
     org_sweep_plan_free(sweeping.plan);
     g_array_unref(sweeping.outcomes);
+    swept->elsewhere = sweeping.silent;
+    if (sweeping.silent)
+        return g_steal_pointer(&swept);
     if (why)
         g_propagate_error(error, g_steal_pointer(&why));
     return done ? g_steal_pointer(&swept) : NULL;

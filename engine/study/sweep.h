@@ -22,10 +22,11 @@ typedef struct {
     guint64 points, before, now; /* all; that stood in the file; that were run now */
     guint64 vetoed, failed;      /* of these */
     guint redone;                /* replications, of processes that ended */
+    gboolean elsewhere;          /* this is not rank 0, which says how it went: nothing else of this holds */
     GPtrArray *silent;           /* char *: measures: of the sweep that no point of these measured */
 } OrgSwept;
 
-/* NULL with error, or with errors in diags. When the session is cancelled (ORG_WORKER_E_INTERRUPTED), what is done stays in the file. */
+/* Of several ranks (ranks.h) all call this. NULL with error, or with errors in diags. When the session is cancelled (ORG_WORKER_E_INTERRUPTED), what is done stays in the file. */
 OrgSwept *org_sweep_run(OrgSession *session, const OrgSweepOptions *options, OrgDiags *diags, GError **error);
 void org_swept_free(OrgSwept *swept);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgSwept, org_swept_free)

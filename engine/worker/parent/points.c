@@ -61,7 +61,32 @@ point_free(Point *point)
     g_free(point);
 }
 
+/* No time passes for those at work while nobody listens to them. */
+static void
+rest(Work *work)
+{
+    for (guint i = 0; i < work->n_hands; i++)
+        org_worker_rest(work->hands[i].worker);
+}
+
+static void
+wake(Work *work)
+{
+    for (guint i = 0; i < work->n_hands; i++)
+        org_worker_wake(work->hands[i].worker);
+}
+
 /* ---- giving out */
+
+/* It may take a while, when it comes from elsewhere. */
+static gboolean
+ask(Work *work, Point *point)
+{
+    rest(work);
+    gboolean any = work->points->next(&point->number, &point->job, work->points->data, &work->why);
+    wake(work);
+    return any;
+}
 
 /* NULL: there is none; work->why is set when that is an error. */
 static Point *
@@ -72,7 +97,7 @@ next_point(Work *work)
     if (point || work->over)
         return point;
     point = g_new0(Point, 1);
-    if (!work->points->next(&point->number, &point->job, work->points->data, &work->why)) {
+    if (!ask(work, point)) {
         work->over = TRUE;
         g_free(point);
         return NULL;
@@ -154,15 +179,13 @@ is_picked(Work *work)
     return !work->owner->unjudged && org_recheck_picks(&work->rechecks, most - work->taken);
 }
 
-/* Nothing is read of the others meanwhile: they go on until nobody listens any more, and no time passes for them. */
+/* Nothing is read of the others meanwhile: they go on until nobody listens any more. */
 static gboolean
 judge_again(Work *work, const Point *point, OrgWorkerResult *result)
 {
-    for (guint i = 0; i < work->n_hands; i++)
-        org_worker_rest(work->hands[i].worker);
+    rest(work);
     gboolean fine = org_job_recheck(work->owner, &point->job, &point->expected, result, on_progress, work);
-    for (guint i = 0; i < work->n_hands; i++)
-        org_worker_wake(work->hands[i].worker);
+    wake(work);
     return fine || work->stopping;
 }
 
