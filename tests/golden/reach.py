@@ -58,7 +58,7 @@ def run(orgsim, folder, plan, text=None):
         with open(os.path.join(folder, plan), "w", encoding="utf-8") as file:
             file.write(text)
     done = subprocess.run([orgsim, "run", plan, "--into", "t.orgdb", "--json"], cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode == 3:
+    if done.returncode == 3 or (done.returncode == 4 and text is not None):  # refused by the reader, or by the plugin when it is called
         return None
     if done.returncode not in (0, 1):
         sys.exit("run %s: exit %d\n%s" % (plan, done.returncode, done.stderr))
@@ -74,7 +74,7 @@ def knobs(orgsim, folder, plan, features, posts):
     tree = json.loads(call(orgsim, folder, "scenario", "flatten", plan, "-o", "flat.yaml")
                       or call(orgsim, folder, "scenario", "json", "flat.yaml"))["scenario"]
     first, last = tree["from"], tree["to"]
-    for step in tree["steps"]:
+    for step in tree.get("steps", []):
         name = next(key for key in step if key in features)
         body = step[name] or {}
         if "at" in step and isinstance(step["at"], str):
@@ -156,7 +156,7 @@ def check_plan(orgsim, folder, plan, features, posts):
                         and abs(size(w["to"]) - now) <= abs(size(value) - now)]
                 expect(near, "%s: %s.%s = %s meets %s, and reach missed it: %r"
                        % (plan, step, param, value, target["target"], target["ways"]))
-    expect(runs > 20 and all(t["untried"] == 0 and t["runs"] <= 600 for t in found), "%s: %d runs, %r" % (plan, runs, found))
+    expect((runs > 20 or not every) and all(t["untried"] == 0 and t["runs"] <= 600 for t in found), "%s: %d runs, %r" % (plan, runs, found))
     return base["run"], found
 
 
