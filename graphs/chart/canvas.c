@@ -104,6 +104,13 @@ canvas_begin(Canvas *canvas, int width, int height, const char *title)
 }
 
 void
+canvas_about(Canvas *canvas, const char *about, const char *source)
+{
+    canvas->about = keep(canvas, about);
+    canvas->source = keep(canvas, source);
+}
+
+void
 canvas_end(Canvas *canvas)
 {
     free(canvas->shapes);
