@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "canvas.h"
+#include "spell.h"
 #include "theme.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,24 +58,42 @@ is_dropped(const unsigned char *c)
                             (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
 }
 
+/* Bytes of the character at c where it is one of nearly all: visible ASCII, or a letter from U+00C0 to U+05FF or U+1000 to U+1FFF, which
+ * Vietnamese has; else 0. The others are looked at closely. */
+static inline unsigned
+plain(const unsigned char *c)
+{
+    if (*c < 0x80)
+        return *c >= 0x20 && *c < 0x7F;
+    if (*c == 0xE1)
+        return (c[1] & 0xC0) == 0x80 && (c[2] & 0xC0) == 0x80 ? 3 : 0;
+    return *c >= 0xC3 && *c < 0xD8 && (c[1] & 0xC0) == 0x80 ? 2 : 0;
+}
+
 /* Keeps a clean copy; returns where it begins. */
 static uint32_t
 keep(Canvas *canvas, const char *text)
 {
-    size_t size = strlen(text), at = canvas->n_words;
+    size_t size = strlen(text);
     if (!grow(canvas, &canvas->words, canvas->n_words, &canvas->room_words, 3 * size + 1, 1))
         return 0;
+    char *out = canvas->words + canvas->n_words;
     for (const unsigned char *c = (const unsigned char *) text; *c;) {
-        unsigned n = sequence(c);
-        if (!n)
-            memcpy(canvas->words + at, "\xEF\xBF\xBD", 3), at += 3;
-        else if (!is_dropped(c))
-            memcpy(canvas->words + at, c, n), at += n;
+        unsigned n = plain(c);
+        for (unsigned i = 0; i < n; i++)
+            *out++ = (char) c[i];
+        if (!n) {
+            n = sequence(c);
+            if (!n)
+                out = mempcpy(out, "\xEF\xBF\xBD", 3);
+            else if (!is_dropped(c))
+                out = mempcpy(out, c, n);
+        }
         c += n ? n : 1;
     }
-    canvas->words[at++] = 0;
+    *out++ = 0;
     uint32_t begin = (uint32_t) canvas->n_words;
-    canvas->n_words = at;
+    canvas->n_words = (size_t) (out - canvas->words);
     return begin;
 }
 
@@ -142,7 +160,8 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
 {
     char made[16];
     if (!id) {
-        snprintf(made, sizeof made, "s%u", canvas->boxes++);
+        made[0] = 's';
+        spell_uint(made + 1, canvas->boxes++);
         id = made;
     }
     Shape *shape = add(canvas, SHAPE_BOX, rect);
