@@ -84,10 +84,10 @@ static bool
 make_bands(Picture *v)
 {
     const FlowModel *m = &v->model;
-    uint32_t *left = v->chart->host->scratch(v->chart->ctx, (m->n + (size_t) 1) * 2 * sizeof *left),
-             *right = left + m->n;
+    uint32_t *left = v->chart->host->scratch(v->chart->ctx, (m->n + (size_t) 1) * 2 * sizeof *left);
     if (!left)
         return false;
+    uint32_t *right = left + m->n;
     for (int last = 0; last < 2; last++)
         for (uint32_t i = 0; i < m->n; i++) {
             const FlowPart *part = &m->part[i];
