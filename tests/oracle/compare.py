@@ -6,6 +6,7 @@ import math
 import os
 import re
 
+import chain
 import remarks
 from party import KEPT
 from reading import call, month_of, spell_month
@@ -83,7 +84,7 @@ def matters(run):
     closed = {(p.row, p.closed) for p in run.org.posts if p.closed is not None}
 
     def test(table, row, column, month):
-        return (column in COLUMNS.get(table, ()) or column == "discipline_until" or column.startswith(KEPT)) and made.get((table, row)) != month and \
+        return (column in COLUMNS.get(table, ()) or column == "discipline_until" or column.startswith(KEPT + chain.KEPT)) and made.get((table, row)) != month and \
             not (column in ("reports_to", "also_reports_to") and (row, month) in closed)
     return test
 

@@ -218,7 +218,11 @@ class Org:
         self.set_state(person, "employed")
         self.people[person].since = self.month
         self.put("posts", post, "holder", person)
-        self.posts[post].vacant_since = None
+        self.posts[post].vacant_since = self.posts[post].kept_for = None
+
+    def keep_for(self, post, person):
+        self.posts[post].kept_for = person
+        self.kept = self.kept + [post]
 
     def move_posts(self, posts, unit):
         for post in posts:

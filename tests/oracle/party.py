@@ -274,6 +274,11 @@ def within(begins, ends, deadline):
     return 0 if low > deadline or math.isinf(high) else (deadline - low) / (high - low)
 
 
+def in_class(run, person):
+    until = person.get("train.until")
+    return person["train.absence"] if until is not None and until >= run.now else 0
+
+
 def workload(run, item):
     values, org = run.scenario.params(item), run.org
     rows = [(row, unit, to) for row, unit, to in procedures(run, values)]
@@ -294,7 +299,7 @@ def workload(run, item):
     backlog, dossiers, on_time = (hand_over(org, "workload." + what) for what in ("backlog", "dossiers", "on-time"))
     sums = {"work": 0, "capacity": 0}
     for unit, minutes in work.items():
-        held = sum(p.fte for p in org.open_posts(unit) if p.holder is not None)
+        held = sum(p.fte * (1 - in_class(run, org.people[p.holder])) for p in org.open_posts(unit) if p.holder is not None)
         since = run.now - merged.get(unit, -math.inf)
         dip = share(values["dip"]) * (1 - since / int(values["dip_months"])) if since < int(values["dip_months"]) else 0
         capacity = held * float(values["minutes"]) * (1 - share(values["absence"])) * (1 - dip)

@@ -5,6 +5,7 @@ import csv
 import os
 import random
 
+import links
 import parties
 from world import World, spell
 
@@ -189,7 +190,7 @@ class Plan(World):
             out.append("  - {%s, %s: {%s}}" % (line, feature, ", ".join("%s: %s" % pair for pair in body.items())))
         if self.cadres.random() < 0.4:
             out.insert(self.cadres.randint(0, len(out)), self.dual_post())
-        return out + self.shaping(out)
+        return out + self.shaping(out) + links.steps(self)
 
     def shaping(self, taken):
         """Steps that found, rename and divide units, drawn apart from all else, so that a seed's other steps stay as they are. They
