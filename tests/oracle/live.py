@@ -144,6 +144,13 @@ class Live:
         return row[0] if row else None
 
 
+class At:
+    """Another organisation, looked at as that of a run is."""
+
+    def __init__(self, run, org):
+        self.scenario, self.org, self.now, self.live = run.scenario, org, run.now, None
+
+
 def live_of(run):
     if not run.live or run.live.org is not run.org:
         run.live = Live(run.org, run.now)

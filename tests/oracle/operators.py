@@ -3,6 +3,7 @@
 
 import cadres
 import chain
+import offices
 import posting
 from cut import headcount_cut
 from dividing import found, rename, separate, split
@@ -14,5 +15,5 @@ from settling import early_retirement, severance
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
              "add-posts": add_posts, "autonomy": autonomy,
-             "crosswalk": crosswalk, **cadres.OPERATORS, **chain.OPERATORS, **posting.OPERATORS, "found": found, "rename": rename, "split": split, "separate": separate,
+             "crosswalk": crosswalk, **cadres.OPERATORS, **chain.OPERATORS, **posting.OPERATORS, **offices.OPERATORS, "found": found, "rename": rename, "split": split, "separate": separate,
              "severance": severance, "early-retirement": early_retirement}

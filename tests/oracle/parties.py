@@ -23,7 +23,7 @@ def procedures(plan):
     for _ in range(r.randint(2, 12)):
         unit, name = r.choice(plan.units)["id"], "p%d" % r.randint(1, 6)
         rows[unit, name] = {"unit": unit, "procedure": name, "arrivals_month": r.choice((5, 40, 120.5)), "minutes": r.choice((30, 120, 600)),
-                            "deadline_days": r.choice((0, 3, 15)), "eligible": r.choice(("", "yes", "no"))}
+                            "deadline_days": r.choice((0, 3, 15)), "eligible": r.choice(("", "yes", "no")), "cost": (len(rows) % 3) * 20000}
     return list(rows.values())
 
 

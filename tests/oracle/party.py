@@ -262,9 +262,17 @@ def congress(run, item):
 # ---- workload, online-services
 
 def procedures(run, values):
+    """With what simplify has changed of them, which stands at the unit that the table names."""
     for row in values["procedures"]:
         unit = run.org.unit(row["unit"])
-        yield row, unit, taker(run.org, unit.row)
+        own = {what: unit.get("simplify.%s.%s" % (row["procedure"], what)) for what in ("minutes", "days", "online", "ended")}
+        changed = dict(row, online=own["online"] == 1, ended=own["ended"] == 1)
+        changed["minutes"] = number(row, "minutes", 0) * (1 if own["minutes"] is None else own["minutes"])
+        if own["days"] is not None:
+            changed["deadline_days"] = own["days"]
+        if changed["ended"]:
+            changed["arrivals_month"] = 0
+        yield changed, unit, taker(run.org, unit.row)
 
 
 def within(begins, ends, deadline):
@@ -332,13 +340,15 @@ def workload(run, item):
 
 def online(run, item):
     values, org, at, dossiers = run.scenario.params(item), run.org, {}, {}
+    by_steps = {}
     for row, _, to in procedures(run, values):
         name = row["procedure"]
-        if to is not None:
+        if to is not None and not row["ended"]:
             at.setdefault(name, to)
             dossiers.setdefault(name, [0, False])
             dossiers[name][0] += number(row, "arrivals_month", 0)
             dossiers[name][1] |= row.get("eligible") in (None, "", "yes", "1", "true", "có", "x")
+            by_steps[name] = by_steps.get(name, True) and row["online"]
     eligible = sorted((name for name in at if dossiers[name][1]), key=lambda name: (-dossiers[name][0], name.encode()))
     done = set()
     if values["dates"]:
@@ -349,7 +359,7 @@ def online(run, item):
         done = set(eligible[:math.floor(part * len(eligible) + 0.5)])
     kept = {"eligible": {}, "online": {}}
     for name in eligible:
-        for what, so in (("eligible", 1), ("online", name in done)):
+        for what, so in (("eligible", 1), ("online", name in done or by_steps[name])):
             kept[what][at[name]] = kept[what].get(at[name], 0) + so
     for what, units in kept.items():
         keep(org, "units", "online-services." + what, units)
@@ -358,10 +368,50 @@ def online(run, item):
         run.measure(item, "share-online", None, sum(kept["online"].values()) / len(eligible))
 
 
-PROCESSES = {"work-programme": work_programme, "party-growth": party_growth, "inspection": inspect, "congress": congress, "workload": workload,
+def satisfaction(run, item):
+    values, index = run.scenario.params(item), float(run.scenario.params(item)["index"])
+    for part, whole, what in (("workload.on-time", "workload.dossiers", "on_time"), ("online-services.online", "online-services.eligible", "online")):
+        sums = [sum(unit.get(name) or 0 for unit in run.org.open_units()) for name in (part, whole)]
+        if sums[1] > 0:
+            index += float(values["by_" + what]) * 100 * (sums[0] / sums[1] - share(values[what]))
+    run.measure(item, "satisfaction-index", None, min(100, max(0, index)))
+
+
+# ---- confidence-vote, before the steps
+
+def confidence_vote(run, item):
+    values, org, told = run.scenario.params(item), run.org, {"votes-held": 0, "votes-low": 0, "dismissed-by-vote": 0}
+    by_id = {person.id: person.row for person in org.people if person.id}
+    for row in values["votes"]:
+        if month_of(row["month"]) != run.now:
+            continue
+        person, votes = by_id[row["person"]], {what: float(row[what]) for what in ("high", "medium", "low")}
+        if org.people[person].state == "left":
+            run.remark(item, "warning", row["person"], "vote: has left")
+            continue
+        low = votes["low"] / sum(votes.values())
+        told["votes-held"] += 1
+        for what, value in votes.items():
+            org.put("people", person, "confidence-vote." + what, value)
+        org.put("people", person, "confidence-vote.month", float(run.now))
+        if low >= share(values["may_resign"]):
+            told["votes-low"] += 1
+            run.remark(item, "note", row["person"], "vote: low", math.floor(100 * low + 0.5))
+        dismiss = share(values["dismiss"])
+        if dismiss and low >= dismiss and org.people[person].post is not None:
+            told["dismissed-by-vote"] += 1
+            for post in (org.people[person].second, org.people[person].post):
+                if post is not None:
+                    org.take_from(post)
+    for series, number_of in told.items():
+        run.count(item, series, number_of)
+
+
+BEFORE_STEPS = {"confidence-vote": confidence_vote}
+PROCESSES = {"satisfaction": satisfaction, "work-programme": work_programme, "party-growth": party_growth, "inspection": inspect, "congress": congress, "workload": workload,
              "online-services": online}
 # Attributes that these set, which are compared like columns.
-KEPT = tuple(name + "." for name in PROCESSES)
+KEPT = tuple(name + "." for name in (*PROCESSES, *BEFORE_STEPS))
 
 
 # ---- metrics
