@@ -47,7 +47,7 @@ static void
 dismiss(Votes *v, OrgRow person, double share)
 {
     const OrgPeople *people = v->host->people(v->ctx);
-    const OrgRow posts[] = { people->post[person], people->second[person] };
+    const OrgRow posts[] = { people->second[person], people->post[person] }; /* who waits does so in the unit of the first */
     v->host->because(v->ctx, "dismissed after a vote of confidence with %.0f %% low", 100 * share);
     for (size_t i = 0; v->status == ORG_OK && i < 2; i++)
         if (posts[i] != ORG_NONE)

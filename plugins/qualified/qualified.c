@@ -73,7 +73,8 @@ tell(const Rule *r, OrgRow post, OrgRow person, int what)
                   name, id, r->needs.topics[needs_lacking(&r->needs, person)], r->colon, r->basis);
 }
 
-/* Who has come by this step, and about whom something has stood since. Where nobody was appointed, the law is not asked again. */
+/* Of who has come by this step the gravest is told. Of others nothing new is: what has been told of them stands as long as it is true,
+ * also when something graver has come up since, which nobody asks for. */
 static void
 judge(const Rule *r, OrgRow post)
 {
@@ -82,9 +83,15 @@ judge(const Rule *r, OrgRow post)
         return;
     const bool opened = r->before && post >= r->before->n;
     const bool came = r->before && (opened || r->before->holder[post] != person);
-    const int what = needs_met(&r->needs, person, r->now);
-    if (what != NEEDS_MET && (came || r->host->stood(r->ctx, codes[what], ORG_POSTS, post, NULL, NULL)))
+    for (size_t i = 0; i < NEEDS_KINDS; i++) {
+        const int what = needs_gravest[i];
+        if (!needs_forbid(&r->needs, what, person, r->now) ||
+            !(came || r->host->stood(r->ctx, codes[what], ORG_POSTS, post, NULL, NULL)))
+            continue;
         tell(r, post, person, what);
+        if (came)
+            return;
+    }
 }
 
 static OrgStatus

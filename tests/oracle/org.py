@@ -26,6 +26,7 @@ class Org:
         self.changes = []  # (month, item, table, row, column, from, to)
         self.month = self.item = None
         self.second_lines = None  # whether any post has one, once asked
+        self.extra = {"posts": [], "people": []}  # columns of the data that only some have
         self.kept = []     # posts that are kept for somebody
         self.origin = self.opened = 0
         self.moved = 0     # how often a post changed its unit

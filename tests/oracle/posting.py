@@ -124,7 +124,7 @@ def rotate(run, item, window):
         told.update(rotation.start())
     for series, number in told.items():
         run.count(item, series, number)
-    away = [p["rotate.until"] for p in run.org.people if p.get("rotate.until") is not None]
+    away = [p["rotate.until"] for p in run.org.people if p.get("rotate.until") is not None and p.state != "left"]
     run.measure(item, "in-rotation", None, len(away))
     if away:
         run.wake(item, int(min(away)))
@@ -160,10 +160,10 @@ def second(run, item, window):
         told.update({"seconded": shares.n, "young-seconded": shares.has["young"], "women-seconded": shares.has["woman"]})
     for series, number in told.items():
         run.count(item, series, number)
-    away = [p["second.until"] for p in org.people if p.get("second.until") is not None]
-    run.measure(item, "in-secondment", None, len(away))
+    away = [p for p in org.people if p.get("second.until") is not None]
+    run.measure(item, "in-secondment", None, sum(p.state != "left" for p in away))
     if away:
-        run.wake(item, int(min(away)) + 1)
+        run.wake(item, int(min(p["second.until"] for p in away)) + 1)
     return 0
 
 

@@ -43,6 +43,7 @@ KINDS = (
     ("term over", r"The term is over, and who led is not appointed again\."),
     ("vote: has left", r".* left before the vote of confidence"),
     ("vote: low", r".* has " + NUMBER + r" % low votes of confidence"),
+    ("offices: none", "None of the units chosen has posts and a building"),
     ("offices: others stay", r"The building that .* uses stays open: units that were not chosen are there: " + NUMBER),
     ("simplify: too few", "Procedures that are not simplified yet: " + NUMBER + "; " + NUMBER + r" were to be\."),
     ("headless", r".* has " + NUMBER + r" posts? and no head\."),

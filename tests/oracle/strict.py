@@ -32,23 +32,21 @@ def qualified(run, item, stands):
     values, out = run.scenario.params(item), {}
     least, severity, grace = int(values["min_rating"]), SEVERITY[values["severity"]], int(values["grace"])
     topics = [word.strip().removeprefix("train.") for word in values["needs"].split(",") if word.strip()]
-    stood = {where for _, where in stands}
     for post in given_set(run, item, "where"):
         holder, where = run.org.posts[post].holder, ("posts", post)
         if holder is None:
             continue
-        changed = run.before is not None and (post >= len(run.before.posts) or run.before.posts[post].holder != holder)
-        if not changed and where not in stood:
-            continue
         person = run.org.people[holder]
-        if under_penalty(run, person):
-            out[("under-penalty", where)] = (severity, 1, 0)
-        elif grade(person) < least:
-            out[("low-rating", where)] = (severity, grade(person), least)
-        elif any(person.get("train." + topic) is None for topic in topics):
-            key = ("not-trained", where)
-            since = stands[key][3] if key in stands else run.now
-            out[key] = (severity if run.now >= since + grace else NOTE, 0, 1)
+        against = {"under-penalty": (severity, 1, 0) if under_penalty(run, person) else None,
+                   "low-rating": (severity, grade(person), least) if grade(person) < least else None}
+        if any(person.get("train." + topic) is None for topic in topics):
+            since = stands[("not-trained", where)][3] if ("not-trained", where) in stands else run.now
+            against["not-trained"] = (severity if run.now >= since + grace else NOTE, 0, 1)
+        if run.before is not None and (post >= len(run.before.posts) or run.before.posts[post].holder != holder):
+            told = [code for code in against if against[code]][:1]
+        else:  # who was there before is asked for nothing new; what has been told stands as long as it is true
+            told = [code for code in against if (code, where) in stands and against[code]]
+        out.update({(code, where): against[code] for code in told})
     return out
 
 
