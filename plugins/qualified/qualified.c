@@ -65,10 +65,11 @@ tell(const Rule *r, OrgRow post, OrgRow person, int what)
         h->breach(r->ctx, r->severity, ORG_POSTS, post, codes[what], r->needs.people->rating[person],
                   (double) r->needs.least, "%s (%s) is rated %u; at least %u is required%s%s", name, id,
                   (unsigned) r->needs.people->rating[person], (unsigned) r->needs.least, r->colon, r->basis);
-    else if (what == NEEDS_PENALTY)
+    else if (what == NEEDS_PENALTY) {
+        h->wake(r->ctx, (OrgMonth) r->needs.penalties[person] + 1); /* it ends by itself */
         h->breach(r->ctx, r->severity, ORG_POSTS, post, codes[what], 1, 0, "%s (%s) is under a penalty%s%s", name, id,
                   r->colon, r->basis);
-    else
+    } else
         h->breach(r->ctx, severity_of(r, post), ORG_POSTS, post, codes[what], 0, 1, "%s (%s) has not passed %s%s%s",
                   name, id, r->needs.topics[needs_lacking(&r->needs, person)], r->colon, r->basis);
 }

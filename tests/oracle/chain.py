@@ -113,6 +113,7 @@ class Revision:
         self.by_id = {post.id: post.row for post in self.org.posts}
         self.months = int(self.values["term"]) * int(self.values["terms"])
         self.shares = Shares(run, self.values)
+        self.order = first(run, item, self.eligible, self.values["order"])  # with the plan as it stood before
         self.of = {}  # post -> candidates
         self.dropped = 0
 
@@ -145,7 +146,7 @@ class Revision:
         return own == unit or (self.values["within"] == "branch" and own in self.org.below(unit))
 
     def fill(self):
-        order = [row for row in first(self.run, self.item, self.eligible, self.values["order"]) if self.fits(row)]
+        order = [row for row in self.order if self.fits(row)]
         for post in self.posts:
             has = self.of.setdefault(post, [])
             may = [row for row in order if self.near(row, post) and self.below(row, post) and row not in has and

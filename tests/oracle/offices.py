@@ -65,7 +65,7 @@ def duplicated(org, level):
 class Charter:
     def __init__(self, run, item, level):
         self.run, self.org, self.item, self.level = run, run.org, item, level
-        self.charters, self.going, self.taken = {}, [], set()
+        self.charters, self.going, self.taken, self.changed = {}, [], set(), set()
         self.told = dict.fromkeys(("functions-added", "functions-dropped", "functions-moved", "posts-moved"), 0)
 
     def open_unit(self, unit_id):
@@ -83,17 +83,20 @@ class Charter:
         if action == "add":
             if function not in self.has(unit):
                 self.has(unit).append(function)
+                self.changed.add(unit)
                 self.told["functions-added"] += 1
             return
         if function not in self.has(unit):
             raise Failure("no such function")
         self.has(unit).remove(function)
+        self.changed.add(unit)
         if action == "drop":
             self.told["functions-dropped"] += 1
             return
         to = self.open_unit(row["to"])
         if function not in self.has(to):
             self.has(to).append(function)
+            self.changed.add(to)
         self.told["functions-moved"] += 1
         self.going.append((unit, to, self.posts(row, unit)))
 
@@ -111,9 +114,8 @@ class Charter:
         return named + more
 
     def write(self):
-        for unit, functions in self.charters.items():
-            if functions != functions_of(self.org.units[unit]):
-                self.org.put("units", unit, "functions", ";".join(functions) or "-")
+        for unit in sorted(self.changed):
+            self.org.put("units", unit, "functions", ";".join(self.charters[unit]) or "-")
         for unit, to, posts in self.going:
             self.org.move_posts(sorted(posts), to)
             head = self.org.head_of(to)

@@ -25,6 +25,7 @@ KINDS = (
     ("autonomy kept", r".* keeps its own degree of autonomy, but absorbs a unit of autonomy group " + NUMBER + ";"),
     ("autonomy again", r".* changes its autonomy group again after " + NUMBER + " months; a classification should last " + NUMBER),
     ("shares not given", "The mapping gives no shares for the " + NUMBER + r" parts of .*: its posts are divided evenly\."),
+    ("more shares not given", NUMBER + " more units are divided evenly, the mapping giving no shares for them"),
     ("parts without shares", "No shares are given for the parts of .*: " + NUMBER + r" of its posts are divided evenly\."),
     ("units below unnamed", "No part names " + NUMBER + " of the units below "),
     ("heads opened alike", "Posts of heads opened: " + NUMBER + r"\. The quota rises by as many"),
@@ -54,7 +55,7 @@ KINDS = (
 # Assumptions about severance: the payments themselves are compared.
 LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|People who retire less than|[0-9]+ people .*(?:nothing|years? early)|.*"
                       r"years? before (?:their|the) age|.*nothing is due|workload assumes|stream \"|[0-9]+ items that .* (?:led pass to|led are dropped)|.* items that were due by|[0-9]+ firms have fewer than|[0-9]+ organisations were to be"
-                       r"|Nothing is due|People who (?:stay|are not asked) because nothing|There is nobody to let go|Nobody may retire early")
+                       r"|Nothing is due|no share was measured|People who (?:stay|are not asked) because nothing|There is nobody to let go|Nobody may retire early")
 
 
 def of_text(text):
