@@ -233,7 +233,36 @@ def inspect(run, item):
             org.put(table, one, "discipline_until", float(run.now + int(values["months"])))
 
 
-# ---- congresses of units, without elections
+# ---- congresses
+
+def elect(run, item, values, units):
+    """In the units whose congress it is: who is not elected again gives way to somebody who is planned for the post."""
+    org, again, seats, taken = run.org, 0, {}, {}
+    for post in chosen(run, "posts", values, "posts") if "posts" in values["given"] else ():
+        cells = org.posts[post]
+        if cells.unit not in units or cells.holder is None:
+            continue
+        if chance_real(key(run, item, run.now // 12), cells.stream, 0) < share(values["reelected"]):
+            again += 1
+        else:
+            seats[cells.id] = post
+    for slot in ("plan-cadres.post1", "plan-cadres.post2", "plan-cadres.post3"):
+        for person in org.people:
+            seat = seats.get(person.get(slot))
+            until = person.get("discipline_until")
+            if seat is None or seat in taken or person.row in taken.values() or person.state == "left" or seat in (person.post, person.second) or \
+                    (until is not None and until >= run.now):
+                continue
+            taken[seat] = person.row
+    for post in seats.values():
+        org.take_from(post)
+    for post, person in taken.items():
+        since, state = org.people[person].since, org.people[person].state
+        org.place(person, post)
+        if state == "employed":
+            org.people[person].since = since
+    return again, len(taken), len(seats) - len(taken)
+
 
 def congress(run, item):
     values, org = run.scenario.params(item), run.org
@@ -244,19 +273,20 @@ def congress(run, item):
                 org.put("units", unit.row, "congress.held", 0.0)
     held = hand_over(org, "congress.held")
     month = {u.row: u["congress.month"] for u in org.units if u.get("congress.month") is not None}
-    total = 0
+    total, those = 0, set()
     for unit in chosen(run, "units", values, "units"):
         after = run.now - first - int(chance_real(key(run, item, 0), stream(org.units[unit].id), 0) * min(over, term))
         if after >= 0 and after % term == 0:
             stands_for = org.units[unit].get(values["number"]) if values["number"] else None
             held[unit] = held.get(unit, 0) + (1 if stands_for is None else stands_for)
             month[unit] = float(run.now)
+            those.add(unit)
             total += int(1 if stands_for is None else stands_for)
     keep(org, "units", "congress.held", held)
     keep(org, "units", "congress.month", month)
     run.count(item, "congresses", total)
-    for series in ("leaders-reelected", "leaders-from-plan", "leaders-not-replaced"):
-        run.count(item, series, 0)
+    for series, number_of in zip(("leaders-reelected", "leaders-from-plan", "leaders-not-replaced"), elect(run, item, values, those)):
+        run.count(item, series, number_of)
 
 
 # ---- workload, online-services
@@ -306,8 +336,10 @@ def workload(run, item):
         waiting.pop(unit.row, None)
     backlog, dossiers, on_time = (hand_over(org, "workload." + what) for what in ("backlog", "dossiers", "on-time"))
     sums = {"work": 0, "capacity": 0}
+    able = set(chosen(run, "posts", values, "posts"))
     for unit, minutes in work.items():
-        held = sum(p.fte * (1 - in_class(run, org.people[p.holder])) for p in org.open_posts(unit) if p.holder is not None)
+        held = sum(p.fte * (1 - in_class(run, org.people[p.holder])) for p in org.open_posts(unit)
+                   if p.holder is not None and p.row in able)
         since = run.now - merged.get(unit, -math.inf)
         dip = share(values["dip"]) * (1 - since / int(values["dip_months"])) if since < int(values["dip_months"]) else 0
         capacity = held * float(values["minutes"]) * (1 - share(values["absence"])) * (1 - dip)
