@@ -47,7 +47,8 @@ static void
 dismiss(Votes *v, OrgRow person, double share)
 {
     const OrgPeople *people = v->host->people(v->ctx);
-    const OrgRow posts[] = { people->second[person], people->post[person] }; /* who waits does so in the unit of the first */
+    /* The first one last: who waits does so in its unit. */
+    const OrgRow posts[] = { people->second[person], people->post[person] };
     v->host->because(v->ctx, "dismissed after a vote of confidence with %.0f %% low", 100 * share);
     v->dismissed += posts[1] != ORG_NONE; /* whoever waits already has nothing to give up */
     for (size_t i = 0; v->status == ORG_OK && i < 2; i++)

@@ -170,8 +170,7 @@ test_read_alike(void)
                      "u,  q,    deputy, ,       no,   ,        ,    ,        ,       1\n"
                      "v,  q,    staff,  b,      yes,  1990-01, F,   2010-01, 4,      1\n"
                      "w,  q,    staff,  ,       no,   ,        ,    ,        ,       0.5\n");
-    g_assert_true(
-        harness_call(h, "appoint", "2022-01", "from", "unit", "deputy_caps", "cap,upto\n0,2\n1,\n", NULL));
+    g_assert_true(harness_call(h, "appoint", "2022-01", "from", "unit", "deputy_caps", "cap,upto\n0,2\n1,\n", NULL));
     g_assert_cmpfloat(harness_measured(h, "unfilled-no-refill", NULL), ==, 1);
     g_assert_cmpfloat(harness_measured(h, "unfilled-over-cap", NULL), ==, 1);
     g_assert_cmpfloat(harness_measured(h, "appointed", NULL), ==, 0);

@@ -91,8 +91,9 @@ test_empty_before(void)
     harness_step(h);
     g_assert_true(org_place(harness_org(h), &a, &head, 1, FALSE, NULL));
     g_assert_true(harness_call(h, "balance", "2022-01", "least", "40%", "by", "unit", NULL));
-    harness_expect(h, HARNESS_FINDINGS,
-                   "findings\n  note unit d: One: 0.0% of the leading posts are held by women; at least 40.0% are required\n");
+    harness_expect(
+        h, HARNESS_FINDINGS,
+        "findings\n  note unit d: One: 0.0% of the leading posts are held by women; at least 40.0% are required\n");
 }
 
 /* The step that releases the only woman is vetoed; one that releases a man raises the share, which stays a note. */

@@ -74,7 +74,8 @@ test_two_posts(void)
     g_assert_true(go(h, "2021-02", "person,month,high,medium,low\nann,2021-02,1,0,9\n", "50%"));
     harness_expect(h, HARNESS_PEOPLE, "people\n  ann surplus in t\n");
     g_assert_cmpfloat(harness_measured(h, "dismissed-by-vote", NULL), ==, 1);
-    g_assert_true(go(h, "2021-03", "person,month,high,medium,low\nann,2021-03,1,0,9\n", "50%")); /* there is nothing left */
+    g_assert_true(
+        go(h, "2021-03", "person,month,high,medium,low\nann,2021-03,1,0,9\n", "50%")); /* there is nothing left */
     g_assert_cmpfloat(harness_measured(h, "dismissed-by-vote", NULL), ==, 0);
 }
 
