@@ -73,6 +73,10 @@ def steps(plan):
     months = sorted(r.randint(plan.first, plan.last) for _ in kinds)
     for kind, at in zip(kinds, months):
         out.append("  - " + kind(r, plan, at))
+    if rotate in kinds and r.random() < 0.5:  # most are away, so that those who are appointed stay
+        out.append("  - {at: %s, rotate: {where: \"rank <> 'head'\", to: {where: \"1\"}, number: \"100%%\", term: %d}}" % (
+            spell(plan.first + r.randint(0, 6)), r.choice((10, 20))))
+        out.append("  - {every: quarter, appoint: {from: anyone, order: random}}")
     if out and r.random() < 0.3:
         for unit in plan.units:
             unit["no_refill"] = r.choice(("", "", "yes", "1"))

@@ -83,6 +83,10 @@ class Rotation:
             org.put("people", row, "rotate.home", org.posts[home].id)
             org.put("people", row, "rotate.post", org.posts[post].id)
 
+    def is_free(self, home, row, leaving):
+        post = self.org.posts[home]
+        return post.closed is None and post.kept_for in (None, row) and (post.holder in (None, row) or leaving.get(home) == post.holder)
+
     def end(self):
         org, back, told = self.org, [], {"rotation-returned": 0, "rotation-stayed": 0, "rotation-failed": 0}
         by_id = {post.id: post.row for post in org.posts}
@@ -99,9 +103,8 @@ class Rotation:
             else:
                 back.append((row, away, home))
         while True:  # who fails gives up a post, which may be the own one of another
-            leaving = {row for row, _, _ in back}
-            bad = [one for one in back if org.posts[one[2]].closed is not None or org.posts[one[2]].kept_for not in (None, one[0]) or
-                   org.posts[one[2]].holder not in (None, *leaving)]
+            leaving = {away: row for row, away, _ in back}  # a first post is left, a second one is not
+            bad = [one for one in back if not self.is_free(one[2], one[0], leaving)]
             if not bad:
                 break
             for row, away, home in bad:
@@ -110,8 +113,12 @@ class Rotation:
                 if org.people[row].post is not None:
                     org.take_from(org.people[row].post)
             back = [one for one in back if one not in bad]
-        self.go(back)
         told["rotation-returned"] = len(back)
+        for row, away, home in back:
+            if org.posts[home].holder == row:
+                org.take_from(away)
+        back = [one for one in back if org.posts[one[2]].holder != one[0]]
+        self.go(back)
         for row in over:
             clear(org, row, "rotate.", ("until", "home", "post"))
         return told
