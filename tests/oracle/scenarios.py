@@ -210,7 +210,7 @@ class Plan(World):
             own = "posts: [{rank: head, title: Lead, funding: state, coefficient: 4.4}, {rank: staff, category: civil-servant, count: 2}]"
             if where == "table":
                 out.append("found: {table: [{id: f2, name: Inner, parent: f1}, {id: f1, name: New, type: room, function: it, parent: %s}], "
-                           "posts: [{unit: f2, rank: staff, fte: 0.5}, {unit: f1, rank: deputy}]}" % r.choice(self.departments))
+                           "posts: [{unit: f2, rank: staff, fte: 0.5}, {unit: f1, rank: deputy}, {unit: f1, rank: head}]}" % r.choice(self.departments))
             else:
                 out.append("found: {%s, into: {id: nf, name: New, type: room}, %s}" % (where, own))
         if rooms and r.random() < 0.5:
