@@ -37,7 +37,8 @@ test_functions(void)
     g_assert_cmpstr(functions_of_unit(same, "fin"), ==, "finance; prices"); /* nothing new: as it was written */
 
     g_autoptr(Harness) opened = with_functions("-", "planning;prices");
-    g_assert_true(harness_call(opened, "merge", "2022-07", "units", "law,plan,fin", "into.id", "new", "into.name", "New", NULL));
+    g_assert_true(
+        harness_call(opened, "merge", "2022-07", "units", "law,plan,fin", "into.id", "new", "into.name", "New", NULL));
     g_assert_cmpstr(functions_of_unit(opened, "new"), ==, "planning;prices;law"); /* in the order of the units file */
 
     g_autoptr(Harness) none = with_functions("", "");
