@@ -41,6 +41,8 @@ class Plan(World):
                 "order": r.choice(("retirement-near", "retirement-near", "junior-first", "rating", "seniority", "random"))}
         if body["surplus"] in ("place-only", "place") and r.random() < 0.5:
             body["spread"] = "by-unit"  # else hardly a vacancy is left into which somebody could be placed
+        if body["surplus"] in ("place-only", "place") and r.random() < 0.4:
+            body["place_in"] = '{where: "%s"}' % r.choice(("1", "rank = 'staff'", "unit_type = 'room'"))
         if isinstance(body["by"], str) and "old" in self.baselines and r.random() < 0.5:
             body["of"] = "old"
         for key, choices in (("spread", ("even", "by-unit", "largest-first", "largest-first")), ("floor", (2, 4, 6)),
