@@ -99,5 +99,12 @@ void canvas_ribbon(Canvas *canvas, CanvasBox tail, CanvasBox head, Point from, P
 /* Slanting strokes that fill a narrow upright strip. */
 void canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color);
 
+/* Strokes at half a right angle that fill a bar of any size, as far apart in every bar. */
+void canvas_strokes(Canvas *canvas, CanvasBox box, Rect bar, int apart, const char *color);
+
+/* The same in a ribbon between two points, which leaves and arrives level. */
+void canvas_ribbon_strokes(Canvas *canvas, CanvasBox box, Point from, Point to, int width, int apart,
+                           const char *color);
+
 /* The outline of a box in dashes. */
 void canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int width);

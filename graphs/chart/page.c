@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "page.h"
 #include "text.h"
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -45,6 +44,15 @@ page_line(Canvas *canvas, Rect rect, Align align, Font font, const char *text)
     canvas_text(canvas, rect, align, font, lines.line[0]);
 }
 
+const char *
+page_two_lines(const OrgTextLines *lines, char *out)
+{
+    char *at = stpcpy(out, lines->line[0]);
+    if (lines->n > 1)
+        stpcpy(stpcpy(at, "\n"), lines->line[1]);
+    return out;
+}
+
 void
 page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, bool struck)
 {
@@ -53,8 +61,7 @@ page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, b
     org_text_break(text, font.bold, (int) ((int64_t) rect.width * 980 / font.size), rect.height >= 2 * pitch ? 2 : 1,
                    &lines);
     char both[2 * ORG_TEXT_BYTES + 2];
-    snprintf(both, sizeof both, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
-    canvas_text(canvas, rect, align, font, both);
+    canvas_text(canvas, rect, align, font, page_two_lines(&lines, both));
     int top = rect.y + (rect.height - (int) lines.n * pitch) / 2;
     for (unsigned l = 0; l < lines.n && struck; l++) {
         int width = (int) ((int64_t) org_text_width(lines.line[l], font.bold) * font.size / 1000);

@@ -69,7 +69,7 @@ draw_graph(const Chart *chart, GVC_t *gvc, Agraph_t *graph, const Format *format
     unsigned made_size = 0;
     snprintf(dpi, sizeof dpi, "%u", format->dots ? chart->dpi : 72);
     agattr(graph, AGRAPH, (char *) "dpi", dpi);
-    if (gvLayout(gvc, graph, "nop2"))
+    if (gvLayout(gvc, graph, format->units ? "orgplace" : "nop2"))
         return host->fail(chart->ctx, ORG_E_FAILED, "Graphviz could not lay out the chart");
     bool drawn =
         !gvRenderData(gvc, graph, format->device, &made, &made_size) && made && is_whole(format, made, made_size);
