@@ -138,10 +138,10 @@ def data_of(p, folder, scenario):
 
 
 def words_in(text, data):
-    """English words of a text that are no data."""
+    """English words of a text that are no data, and not what is left of a name that was cut."""
     for cell in sorted((c for c in data if " " in c), key=len, reverse=True):
         text = text.replace(cell, " ")
-    return [w for w in re.findall(r"[A-Za-zÀ-ỹ][\w-]*[a-zà-ỹ](?![\w-])", text) if w not in data]
+    return [w for w in re.findall(r"[A-Za-zÀ-ỹ][\w-]*[a-zà-ỹ](?![\w…-])", text) if w not in data]
 
 
 VIEWS = ("diff", "tree", "before", "after", "flow", "treemap", "pyramid", "timeline", "age-profile", "waterfall", "brief", "pages")
