@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "canvas.h"
+#include "spell.h"
 #include "theme.h"
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,24 +59,42 @@ is_dropped(const unsigned char *c)
                             (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
 }
 
+/* Bytes of the character at c where it is one of nearly all: visible ASCII, or a letter from U+00C0 to U+05FF or U+1000 to U+1FFF, which
+ * Vietnamese has; else 0. The others are looked at closely. */
+static inline unsigned
+plain(const unsigned char *c)
+{
+    if (*c < 0x80)
+        return *c >= 0x20 && *c < 0x7F;
+    if (*c == 0xE1)
+        return (c[1] & 0xC0) == 0x80 && (c[2] & 0xC0) == 0x80 ? 3 : 0;
+    return *c >= 0xC3 && *c < 0xD8 && (c[1] & 0xC0) == 0x80 ? 2 : 0;
+}
+
 /* Keeps a clean copy; returns where it begins. */
 static uint32_t
 keep(Canvas *canvas, const char *text)
 {
-    size_t size = strlen(text), at = canvas->n_words;
+    size_t size = strlen(text);
     if (!grow(canvas, &canvas->words, canvas->n_words, &canvas->room_words, 3 * size + 1, 1))
         return 0;
+    char *out = canvas->words + canvas->n_words;
     for (const unsigned char *c = (const unsigned char *) text; *c;) {
-        unsigned n = sequence(c);
-        if (!n)
-            memcpy(canvas->words + at, "\xEF\xBF\xBD", 3), at += 3;
-        else if (!is_dropped(c))
-            memcpy(canvas->words + at, c, n), at += n;
+        unsigned n = plain(c);
+        for (unsigned i = 0; i < n; i++)
+            *out++ = (char) c[i];
+        if (!n) {
+            n = sequence(c);
+            if (!n)
+                out = mempcpy(out, "\xEF\xBF\xBD", 3);
+            else if (!is_dropped(c))
+                out = mempcpy(out, c, n);
+        }
         c += n ? n : 1;
     }
-    canvas->words[at++] = 0;
+    *out++ = 0;
     uint32_t begin = (uint32_t) canvas->n_words;
-    canvas->n_words = at;
+    canvas->n_words = (size_t) (out - canvas->words);
     return begin;
 }
 
@@ -101,6 +120,13 @@ canvas_begin(Canvas *canvas, int width, int height, const char *title)
     *canvas = (Canvas){ .width = width, .height = height };
     canvas->title = keep(canvas, title);
     canvas_box(canvas, "page", (Rect){ 0, 0, width, height }, "#FFFFFF", NULL, 0);
+}
+
+void
+canvas_about(Canvas *canvas, const char *about, const char *source)
+{
+    canvas->about = keep(canvas, about);
+    canvas->source = keep(canvas, source);
 }
 
 void
@@ -135,7 +161,8 @@ canvas_box(Canvas *canvas, const char *id, Rect rect, const char *fill, const ch
 {
     char made[16];
     if (!id) {
-        snprintf(made, sizeof made, "s%u", canvas->boxes++);
+        made[0] = 's';
+        spell_uint(made + 1, canvas->boxes++);
         id = made;
     }
     Shape *shape = add(canvas, SHAPE_BOX, rect);
@@ -226,4 +253,34 @@ canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color)
         points[n++] = (Point){ strip.x + strip.width, y };
     }
     canvas_lines(canvas, box, box, points, n, 2, color, CANVAS_PT(0.8));
+}
+
+void
+canvas_strokes(Canvas *canvas, CanvasBox box, Rect bar, int apart, const char *color)
+{
+    int right = bar.x + bar.width, bottom = bar.y + bar.height;
+    for (int x = bar.x - bar.height + apart; x < right; x += apart) {
+        int left_x = x > bar.x ? x : bar.x, right_x = x + bar.height < right ? x + bar.height : right;
+        const Point line[] = { { left_x, bottom - (left_x - x) }, { right_x, bottom - (right_x - x) } };
+        canvas_lines(canvas, box, box, line, 2, 2, color, CANVAS_PT(0.5));
+    }
+}
+
+/* The curve has its two inner points halfway, so that at part t of it x goes as 1.5 t (1 - t) + t³ and y as 3t² - 2t³. */
+void
+canvas_ribbon_strokes(Canvas *canvas, CanvasBox box, Point from, Point to, int width, int apart, const char *color)
+{
+    enum { MOST = 1024 };
+    Point points[MOST];
+    unsigned n = 0;
+    double dx = to.x - from.x, dy = to.y - from.y, length = hypot(dx, dy), lean = width / 2.0;
+    for (double at = apart; at + lean < length && n + 2 <= MOST; at += apart)
+        for (int end = 0; end < 2; end++) {
+            double t = (at + (end ? lean : -lean) / 2) / length, s = 1 - t, side = (end ? -width : width) / 2.0;
+            double x = from.x + dx * (1.5 * t * s + t * t * t), y = from.y + dy * t * t * (3 - 2 * t);
+            double go_x = dx * (1.5 * s * s + 1.5 * t * t), go_y = dy * 6 * t * s, go = hypot(go_x, go_y);
+            points[n++] = (Point){ (int) lround(x - side * go_y / go), (int) lround(y + side * go_x / go) };
+        }
+    if (n)
+        canvas_lines(canvas, box, box, points, n, 2, color, CANVAS_PT(0.5));
 }

@@ -47,8 +47,7 @@ draw_name(Cards *c, uint32_t i, Rect rect, Font font)
         OrgTextLines lines;
         text = page_distinct(c->chart, look->name, look->shared, font.bold, box->name_width, box->lines);
         org_text_break(text, font.bold, box->name_width, box->lines, &lines);
-        snprintf(both, sizeof both, "%s%s%s", lines.line[0], lines.n > 1 ? "\n" : "", lines.n > 1 ? lines.line[1] : "");
-        text = both;
+        text = page_two_lines(&lines, both);
     }
     canvas_text(c->canvas, rect, ALIGN_LEFT, font, text);
     if (look->closed)

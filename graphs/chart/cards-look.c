@@ -2,8 +2,8 @@
 /* What the items of the page say. */
 #include "cards-private.h"
 #include "page.h"
+#include "spell.h"
 #include "text.h"
-#include <stdio.h>
 #include <string.h>
 
 /* "± 12 (+3)": what else happened to the unit than its own badge tells, its posts and their change. */
@@ -74,7 +74,8 @@ look_of_chip(Cards *c, uint32_t i)
     Look *look = &c->looks[i];
     *look =
         (Look){ .name = count_text(c, item->units, type), .value = cards_value(c, &c->hidden[i].sum), .chip = true };
-    snprintf(look->id, sizeof look->id, "c%u", i);
+    look->id[0] = 'c';
+    spell_uint(look->id + 1, i);
     const char *changes = changes_in(c, i);
     const char *inline_text = chart_print(c->chart, "%s  %s", look->name, changes);
     if (*changes && org_text_width(inline_text, false) + org_text_width(look->value, false) <= CHIP_ROOM) {
@@ -134,7 +135,8 @@ look_of_unit(Cards *c, uint32_t i)
                     .fate = unit->fate,
                     .sum = model_sum_changed(unit),
                     .closed = unit->closed };
-    snprintf(look->id, sizeof look->id, "n%u", unit->row);
+    look->id[0] = 'n';
+    spell_uint(look->id + 1, unit->row);
     c->above[item->depth] = unit->name;
     for (unsigned d = item->depth; d-- > 0;)
         look->name = page_short_name(c->chart, look->name, c->above[d]);

@@ -24,6 +24,7 @@ render_begin(bool fonts)
                                   { NULL, NULL } };
     lt_symlist_t without_fonts[] = { { "gvplugin_core_LTX_library", &gvplugin_core_LTX_library },
                                      { "gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library },
+                                     { "gvplugin_orgplace_LTX_library", (void *) &gvplugin_orgplace_LTX_library },
                                      { "gvplugin_orgtext_LTX_library", (void *) &gvplugin_orgtext_LTX_library },
                                      { "gvplugin_orgsvg_LTX_library", (void *) &gvplugin_orgsvg_LTX_library },
                                      { NULL, NULL } };

@@ -4,6 +4,9 @@
 #pragma once
 #include <graphviz/gvc.h>
 
+/* The layout `orgplace`: of graph_of_units(), whose nodes stand where they belong. */
+extern const gvplugin_library_t gvplugin_orgplace_LTX_library;
+
 /* The device `orgsvg`: draws a graph of graph_of_units() as SVG. */
 extern const gvplugin_library_t gvplugin_orgsvg_LTX_library;
 

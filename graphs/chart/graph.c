@@ -11,8 +11,7 @@ typedef struct {
     const Canvas *canvas;
     Agraph_t *graph;
     Agnode_t **node; /* of each shape */
-    Agsym_t *pos;
-    char *buffer; /* for labels and positions of edges */
+    char *buffer;    /* for labels and positions of edges */
     size_t size;
     uint32_t texts;
     bool failed;
@@ -245,56 +244,4 @@ graph_of(const Canvas *canvas)
     if (m.failed && m.graph)
         agclose(m.graph);
     return m.failed ? NULL : m.graph;
-}
-
-/* Where a node stands: on the first box of its shapes, so that it is never outside of the page. */
-static Rect
-rect_of_run(const Canvas *canvas, uint32_t first, uint32_t end)
-{
-    for (uint32_t i = first; i < end; i++)
-        if (canvas->shapes[i].kind == SHAPE_BOX)
-            return canvas->shapes[i].rect;
-    return canvas->shapes[0].rect;
-}
-
-static void
-make_run(Making *m, const ShapeGroup *group, uint32_t first, uint32_t end)
-{
-    char id[24], place[32];
-    if (first >= end)
-        return;
-    if (group && group->row != CANVAS_NONE)
-        snprintf(id, sizeof id, "n%u", group->row);
-    else
-        snprintf(id, sizeof id, "r%u", first);
-    Agnode_t *node = agnode(m->graph, id, 1);
-    NodeShapes *shapes = agbindrec(node, (char *) NODE_SHAPES, sizeof *shapes, 0);
-    shapes->canvas = m->canvas;
-    shapes->group = group;
-    shapes->first = first;
-    shapes->end = end;
-    Rect rect = rect_of_run(m->canvas, first, end);
-    snprintf(place, sizeof place, "%d,%d", 2 * rect.x + rect.width, 2 * (m->canvas->height - rect.y) - rect.height);
-    agxset(node, m->pos, place);
-}
-
-Agraph_t *
-graph_of_units(const Canvas *canvas)
-{
-    Making m = { .canvas = canvas, .graph = agopen((char *) "chart", Agdirected, NULL) };
-    uint32_t at = 0;
-    if (!m.graph)
-        return NULL;
-    static const char *const node[][2] = { { "shape", "box" }, { "label", "" }, { "peripheries", "0" }, { "pos", "" } };
-    begin_page(&m);
-    declare(m.graph, AGNODE, node, sizeof node / sizeof node[0]);
-    m.pos = agattr(m.graph, AGNODE, (char *) "pos", NULL);
-    for (size_t i = 0; i < canvas->n_groups; i++) {
-        const ShapeGroup *group = &canvas->groups[i];
-        make_run(&m, NULL, at, group->first);
-        make_run(&m, group, group->first, group->end);
-        at = group->end;
-    }
-    make_run(&m, NULL, at, (uint32_t) canvas->n_shapes);
-    return m.graph;
 }

@@ -4,6 +4,7 @@
 #include "canvas.h"
 #include "looks.h"
 #include "model.h"
+#include "text.h"
 
 #define INK "#1B2733"
 #define MUTED "#56626E"
@@ -27,6 +28,9 @@ void page_note(Canvas *canvas, const char *note);
 
 /* One line of text, shortened to what fits. */
 void page_line(Canvas *canvas, Rect rect, Align align, Font font, const char *text);
+
+/* Broken text as one with '\n' between its lines, in `out` of 2 * ORG_TEXT_BYTES bytes; returns it. */
+const char *page_two_lines(const OrgTextLines *lines, char *out);
 
 /* The name of a unit in up to two lines, as high as rect allows; struck through for one that is no more. */
 void page_name(Canvas *canvas, Rect rect, Align align, Font font, const char *text, bool struck);

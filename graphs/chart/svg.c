@@ -3,6 +3,7 @@
  * and printer knows and which the report's content policy lets be. */
 #include "device.h"
 #include "graph.h"
+#include "spell.h"
 #include "theme.h"
 #include <graphviz/gvcjob.h>
 #include <graphviz/gvplugin_device.h>
@@ -17,10 +18,11 @@ int gvputs(GVJ_t *job, const char *text);
 
 /* What is not handed over yet. */
 typedef struct {
+    const Canvas *canvas;
     char *bytes;
     size_t size, room;
     bool failed;
-    int text;        /* font size of the texts around; 0 before the head */
+    int text;        /* font size of the texts around */
     const char *ink; /* their colour */
 } Svg;
 
@@ -41,7 +43,8 @@ room_for(Svg *svg, size_t n)
     return true;
 }
 
-static void
+/* In place wherever it is called, so that the length of what stands there in quotes is known. */
+static inline __attribute__((always_inline)) void
 put(Svg *svg, const char *text)
 {
     size_t n = strlen(text);
@@ -54,15 +57,13 @@ put(Svg *svg, const char *text)
 static void
 put_int(Svg *svg, int value)
 {
-    char digits[12], *at = digits + sizeof digits;
-    unsigned rest = value < 0 ? 0u - (unsigned) value : (unsigned) value;
-    *--at = 0;
-    do
-        *--at = (char) ('0' + rest % 10);
-    while (rest /= 10);
+    if (!room_for(svg, 24))
+        return;
+    char *at = svg->bytes + svg->size;
     if (value < 0)
-        *--at = '-';
-    put(svg, at);
+        *at++ = '-';
+    at = spell_uint(at, value < 0 ? 0u - (unsigned) value : (unsigned) value);
+    svg->size = (size_t) (at - svg->bytes);
 }
 
 /* ` name="value"` */
@@ -310,6 +311,16 @@ begin_job(GVJ_t *job)
     job->context = calloc(1, sizeof(Svg));
 }
 
+static void
+begin_graph(GVJ_t *job)
+{
+    Svg *svg = svg_of(job);
+    if (!svg)
+        return;
+    svg->canvas = ((const UnitPage *) aggetrec(job->obj->u.g, (char *) UNIT_PAGE, FALSE))->canvas;
+    put_head(svg, svg->canvas);
+}
+
 /* To Graphviz, which keeps the file: a picture of 50,000 units is not held twice. */
 static void
 flush(GVJ_t *job, Svg *svg)
@@ -325,20 +336,18 @@ static void
 begin_node(GVJ_t *job)
 {
     Svg *svg = svg_of(job);
-    const NodeShapes *shapes = (NodeShapes *) aggetrec(job->obj->u.n, (char *) NODE_SHAPES, 0);
-    if (!svg || !shapes)
+    const UnitNode *node = (const UnitNode *) AGDATA(job->obj->u.n);
+    if (!svg)
         return;
-    const Canvas *canvas = shapes->canvas;
-    if (!svg->text)
-        put_head(svg, canvas);
-    if (shapes->group) {
+    const Canvas *canvas = svg->canvas;
+    if (node->group) {
         put(svg, "<g");
-        if (shapes->group->row != CANVAS_NONE)
-            put_number(svg, " data-unit", (int) shapes->group->row);
+        if (node->group->row != CANVAS_NONE)
+            put_number(svg, " data-unit", (int) node->group->row);
         put(svg, ">");
-        put_title(svg, canvas, shapes->group->title);
+        put_title(svg, canvas, node->group->title);
     }
-    for (uint32_t i = shapes->first; i < shapes->end; i++)
+    for (uint32_t i = node->first; i < node->end; i++)
         if (canvas->shapes[i].kind == SHAPE_BOX)
             put_box(svg, &canvas->shapes[i]);
         else if (canvas->shapes[i].kind == SHAPE_TEXT)
@@ -347,7 +356,7 @@ begin_node(GVJ_t *job)
             put_ribbon(svg, canvas, &canvas->shapes[i]);
         else
             put_path(svg, canvas, &canvas->shapes[i]);
-    put(svg, shapes->group ? "</g>\n" : "\n");
+    put(svg, node->group ? "</g>\n" : "\n");
     if (svg->size > PIECE)
         flush(job, svg);
 }
@@ -365,7 +374,9 @@ end_job(GVJ_t *job)
     job->context = NULL;
 }
 
-static const gvrender_engine_t engine = { .begin_job = begin_job, .end_job = end_job, .begin_node = begin_node };
+static const gvrender_engine_t engine = {
+    .begin_job = begin_job, .end_job = end_job, .begin_graph = begin_graph, .begin_node = begin_node
+};
 static const gvrender_features_t render_features = { GVRENDER_Y_GOES_DOWN | GVRENDER_DOES_TRANSFORM, 4, NULL, 0,
                                                      RGBA_BYTE };
 static const gvdevice_features_t device_features = { 0, { 0, 0 }, { 0, 0 }, { 72, 72 } };

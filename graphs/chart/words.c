@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "words.h"
+#include "spell.h"
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -63,6 +64,7 @@ static const Words english = {
     .went = "to elsewhere",
     .left = { "cut", "left", "closed" },
     .joined = { "added", "joined", "founded" },
+    .each = "each",
     .own = "its own",
     .too_small = "units too small for their names",
     .named_here = "Small or folded",
@@ -154,14 +156,16 @@ write_scaled(const Words *words, const char *sign, uint64_t scaled, int decimals
     uint64_t scale = 1;
     for (int i = 0; i < decimals; i++)
         scale *= 10;
-    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long) (scaled / scale));
+    int n = (int) (spell_uint(digits, scaled / scale) - digits);
     char *at = stpcpy(out, sign);
     for (int i = 0; i < n; i++) {
         if (i && (n - i) % 3 == 0)
             at = stpcpy(at, words->vietnamese ? "." : THIN);
         *at++ = digits[i];
     }
-    int m = snprintf(rest, sizeof rest, "%0*llu", decimals, (unsigned long long) (scaled % scale));
+    int m = decimals;
+    for (int i = decimals; i-- > 0; scaled /= 10)
+        rest[i] = (char) ('0' + scaled % 10);
     while (m > 0 && rest[m - 1] == '0')
         m--;
     rest[m] = 0;

@@ -282,6 +282,13 @@ host_now(OrgCtx *ctx)
     return ctx->end ? 2025 * 12 + 11 : 2021 * 12;
 }
 
+static size_t
+host_runs(OrgCtx *ctx)
+{
+    (void) ctx;
+    return 1;
+}
+
 static OrgCtx *
 host_at(OrgCtx *ctx, size_t run, OrgMonth month)
 {
@@ -355,6 +362,7 @@ static const OrgHost host = { .size = sizeof(OrgHost),
                               .id = host_name,
                               .spell = host_spell,
                               .now = host_now,
+                              .runs = host_runs,
                               .at = host_at,
                               .data = host_data,
                               .find = host_find,
