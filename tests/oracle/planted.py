@@ -166,7 +166,7 @@ FAULTS = {
     "a deadline for the whole month": ("plugins/workload/workload.c", "isinf(high) ? 0 : (deadline - low) / (high - low)", "isinf(high) ? 0 : 1"),
     "few files go online first": ("plugins/online-services/online-services.c", "return x->arrivals > y->arrivals ? -1 : 1;", "return x->arrivals > y->arrivals ? 1 : -1;"),
     "a curve rounded down": ("plugins/online-services/online-services.c", "floor(share * (double) eligible + 0.5)", "floor(share * (double) eligible)"),
-    "content with nothing online": ("plugins/satisfaction/satisfaction.c", "return sums[1] > 0 ? 100 * sums[0] / sums[1] : absent;", "return sums[1] > 0 ? 100 * sums[0] / sums[1] : 0;"),
+    "content with nothing online": ("plugins/satisfaction/satisfaction.c", "return sums[1] > 0 ? 100 * sums[0] / sums[1] : absent;", "return sums[1] > 0 ? 100 * sums[0] / sums[1] : 0 * absent;"),
     "a bare majority dismisses": ("plugins/confidence-vote/confidence-vote.c", "if (most > 0 && share >= most - 1e-9)", "if (most > 0 && share >= most / 2)"),
     # rules that look at steps
     "the first thing is forgotten": ("plugins/qualified/qualified.c", "        if (came)\n            return;\n", "        return;\n"),
