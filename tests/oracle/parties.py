@@ -59,7 +59,7 @@ def processes(plan):
         lines.append("  - {id: growth, party-growth: {branches: {where: \"type = 'room'\"}, members: workload, rate: %s, fulfil: %s%s%s, "
                      "weak: {where: \"id like '%%1%%'\"}, consolidate: %s%s}}" % (
                          r.choice(("3%", "20%")), r.choice(("80%", "100%", "108%")), ", plan: [%s]" % plan_rows if plan_rows else "",
-                         r.choice(("", ", rates: [{upto: 20, rate: 0.1}, {upto: 50, rate: 0}]")), r.choice(("0%", "40%", "100%")), firms(plan)))
+                         r.choice(("", ", rates: [{upto: 25, rate: 0.1}, {upto: 50, rate: 0}]")), r.choice(("0%", "40%", "100%")), firms(plan)))
     if r.random() < 0.4:
         lines.append("  - {id: checks, inspection: {streams: [%s], units: {where: \"type = 'room'\"}, months: %d}}" % (streams(plan), r.choice((1, 12))))
     if r.random() < 0.4:

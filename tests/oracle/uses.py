@@ -51,7 +51,9 @@ def close_offices(r, plan, _taken):
         body += ["keep: list", "list: '%s'" % r.choice((names[0], ", ".join(names[1:])))]
     elif r.random() < 0.7:
         body.append("number: %s" % r.choice((2, "50%", "30%")))
-    return "{at: %s, close-offices: {%s}}" % (at(r, plan), some(r, body, (("buildings", ("[%s]" % table,)),)))
+    month = r.randint(plan.first, plan.last)
+    month = min(plan.last, month - month % 12 + 11) if r.random() < 0.6 else month  # a month whose figures are stored
+    return "{at: %s, close-offices: {%s}}" % (spell(month), some(r, body, (("buildings", ("[%s]" % table,)),)))
 
 
 def simplify(r, plan, _taken):
