@@ -16,6 +16,7 @@ static const struct {
     [ORG_OUTPUT_PDF] = { "pdf", M_("a PDF document") },
     [ORG_OUTPUT_PNG] = { "png", M_("a PNG picture") },
     [ORG_OUTPUT_XLSX] = { "xlsx", M_("a workbook") },
+    [ORG_OUTPUT_PPTX] = { "pptx", M_("a presentation") },
     [ORG_OUTPUT_SQLITE] = { "orgdb", M_("an organisation file or another database") },
     [ORG_OUTPUT_BINARY] = { "", M_("a file of another kind") },
     [ORG_OUTPUT_EMPTY] = { "", M_("an empty file") },
@@ -57,6 +58,30 @@ kind_of_text(const char *text, gsize size)
     return ORG_OUTPUT_TEXT;
 }
 
+#define ZIP_HEAD 30 /* bytes before the name of an entry */
+
+static gboolean
+is_zip_entry(const char *bytes, gsize size)
+{
+    return size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0;
+}
+
+/* Office's documents are told apart by the folder of the first part that lies in one of theirs. */
+static OrgOutputKind
+kind_of_zip(const char *bytes, gsize size)
+{
+    for (gsize at = 0; at + ZIP_HEAD < size; at++) {
+        const char *name = bytes + at + ZIP_HEAD;
+        if (!is_zip_entry(bytes + at, size - at))
+            continue;
+        if (begins(name, size - at - ZIP_HEAD, "xl/"))
+            return ORG_OUTPUT_XLSX;
+        if (begins(name, size - at - ZIP_HEAD, "ppt/"))
+            return ORG_OUTPUT_PPTX;
+    }
+    return ORG_OUTPUT_BINARY;
+}
+
 OrgOutputKind
 org_output_kind(const void *data, gsize size)
 {
@@ -66,8 +91,7 @@ org_output_kind(const void *data, gsize size)
         const char *magic;
     } magics[] = { { ORG_OUTPUT_SQLITE, 16, "SQLite format 3\0" },
                    { ORG_OUTPUT_PDF, 5, "%PDF-" },
-                   { ORG_OUTPUT_PNG, 8, "\x89PNG\r\n\x1a\n" },
-                   { ORG_OUTPUT_XLSX, 4, "PK\x03\x04" } };
+                   { ORG_OUTPUT_PNG, 8, "\x89PNG\r\n\x1a\n" } };
     const char *bytes = data;
 
     if (size == 0)
@@ -76,6 +100,8 @@ org_output_kind(const void *data, gsize size)
     for (guint i = 0; i < G_N_ELEMENTS(magics); i++)
         if (size >= magics[i].n && memcmp(bytes, magics[i].magic, magics[i].n) == 0)
             return magics[i].kind;
+    if (is_zip_entry(bytes, size))
+        return kind_of_zip(bytes, size);
     if (memchr(bytes, 0, size))
         return ORG_OUTPUT_BINARY;
     if (begins(bytes, size, "\xEF\xBB\xBF")) {

@@ -19,6 +19,7 @@ typedef enum {
     ORG_OUTPUT_PDF,
     ORG_OUTPUT_PNG,
     ORG_OUTPUT_XLSX,
+    ORG_OUTPUT_PPTX,
     ORG_OUTPUT_SQLITE, /* never written here, and never replaced */
     ORG_OUTPUT_BINARY, /* something else */
     ORG_OUTPUT_EMPTY,

@@ -19,7 +19,7 @@ base_of(const Options *options, const char *view, const OrgOpened *opened)
 {
     if (options->output) {
         const char *ending = strrchr(options->output, '.');
-        static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", ".json", NULL };
+        static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", ".pptx", ".json", NULL };
         if (ending && g_strv_contains(known, ending))
             return g_strndup(options->output, (gsize) (ending - options->output));
         return g_strdup(options->output);
@@ -85,8 +85,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("tree, before, after, diff, timeline, flow, treemap, pyramid, age-profile, waterfall (diff of a run, tree "
              "of a snapshot)"),
           "VIEW" },
-        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("svg, pdf, png, dot, separated by commas (svg)"),
-          "FORMATS" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+          N_("svg, pdf, png, dot, pptx, separated by commas (svg)"), "FORMATS" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Path without ending (NAME-VIEW here)"),
           "PATH" },
         { "style", 0, 0, G_OPTION_ARG_STRING, &options.style, N_("Style of the chart; see orgsim plugin show chart"),
@@ -95,9 +95,9 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { "under", 0, 0, G_OPTION_ARG_STRING, &options.under, N_("Only this unit and what is below it"), "UNIT" },
         { "depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, N_("Levels to draw"), "N" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page,
-          N_("Paper: A0 to A4, A4-portrait, WIDTHxHEIGHT in mm, fit (A3)"), "SIZE" },
+          N_("Paper: A0 to A4, A4-portrait, slide, WIDTHxHEIGHT in mm, fit (A3; slide for pptx)"), "SIZE" },
         { "pages", 0, 0, G_OPTION_ARG_NONE, &options.pages,
-          N_("An overview, then pages a department: one PDF, or NAME-01.svg, …"), NULL },
+          N_("An overview, then pages a department: one PDF or pptx, or NAME-01.svg, …"), NULL },
         { "fold", 0, 0, G_OPTION_ARG_STRING, &options.fold,
           N_("auto: what does not fit; none: nothing; N: what is below level N (auto)"), "HOW" },
         { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_("light or print-grey (light)"), "THEME" },
@@ -135,6 +135,7 @@ const OrgCommand org_cmd_chart = {
     .examples = "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format svg,pdf,png -o diff\n"
                 "orgsim chart hanoi-2025.orgdb:run-1 --view flow --count people -o who-went-where\n"
                 "orgsim chart hanoi-2025.orgdb:run-1 --pages --page A4 --format pdf -o departments\n"
+                "orgsim chart hanoi-2025.orgdb:run-1 --view diff --format pptx -o slides\n"
                 "orgsim chart town.orgdb:town-2024 --view tree",
     .run = run,
 };

@@ -11,7 +11,7 @@
 
 typedef struct {
     char *output, *title, *mask;
-    gboolean brief, json, quiet;
+    gboolean brief, reach, json, quiet;
     gint limit;
 } Options;
 
@@ -36,10 +36,9 @@ report(OrgLang lang, OrgLang files, const Options *options, char **places, guint
         return org_cli_fail(lang, ORG_EXIT_USAGE, "a brief is of one run; compare them in a report, without --brief");
     OrgSessionOptions limits = { .worker.output_mb = (guint) options->limit };
     g_autoptr(OrgSession) session = org_session_new(&limits);
-    g_autofree char *path =
-        options->brief
-            ? org_draw_brief(session, places[0], options->mask, options->title, files, options->output, &error)
-            : org_draw_report(session, places, n, options->mask, options->title, files, options->output, &error);
+    const OrgPaper paper = { options->mask, options->title, files, options->output, options->reach };
+    g_autofree char *path = options->brief ? org_draw_brief(session, places[0], &paper, &error)
+                                           : org_draw_report(session, places, n, &paper, &error);
     if (!path)
         return org_cli_fail_error(lang, 0, error);
     tell(options, path);
@@ -58,6 +57,9 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Title (the scenario's; of several runs their number)"), "TEXT" },
         { "brief", 0, 0, G_OPTION_ARG_NONE, &options.brief,
           N_("One page of A4 to forward, as pdf, svg or png (NAME-brief.pdf here)"), NULL },
+        { "reach", 0, 0, G_OPTION_ARG_NONE, &options.reach,
+          N_("Also what would meet the missed targets, and what each assumption turns: runs the plan up to 600 times"),
+          NULL },
         ORG_OUTPUT_LIMIT_OPTION(&options.limit),
         ORG_MASK_OPTION(&options.mask),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
@@ -78,7 +80,7 @@ const OrgCommand org_cmd_report = {
     .usage = "RUN [RUN…] [options]",
     .summary = "write one HTML file of a run, or of up to ten side by side; no names of people are in it",
     .examples = "orgsim report hanoi-2025.orgdb:run-1 -o report.html\n"
-                "orgsim report hanoi-2025.orgdb:run-1 --brief -o brief.pdf\n"
+                "orgsim report hanoi-2025.orgdb:run-1 --brief --reach -o brief.pdf\n"
                 "orgsim report hanoi-2025.orgdb:run-1 hanoi-2025.orgdb:run-2 --lang vi -o compare.html",
     .run = run,
 };

@@ -11,19 +11,21 @@
 #include "../study/mask.h"
 #include "../study/record.h"
 #include "cli.h"
+#include "debug.h"
 #include "session.h"
 #include <string.h>
 
 #define UNSAID G_MININT
 #define MOST_UNTIL 10000 /* replications */
+#define DEBUG_SECONDS (30 * 86400) /* nobody is hurried who looks into a call */
 
 typedef struct {
-    char *into, *out, *from_actuals, *newer, *mask_text, *until_text, **allow;
+    char *into, *out, *from_actuals, *newer, *mask_text, *until_text, *debug, **allow;
     guint mask; /* of what is printed and written to --out; the run itself is stored whole */
     gint64 seed;
     double until; /* 0: all replications */
     gint reps, jobs, call_limit, time_limit, output_limit, result_limit;
-    gboolean json, quiet, require_targets, debug_plugin;
+    gboolean json, quiet, require_targets;
     OrgLang files; /* of the pictures of --out */
 } Options;
 
@@ -156,6 +158,8 @@ run_scenario(OrgLang lang, OrgSession *session, OrgCliProgress *progress, const 
         return error ? org_cli_fail_error(lang, error->domain == ORG_WORKER_ERROR ? 0 : ORG_EXIT_INPUT, error)
                      : org_cli_fail(lang, ORG_EXIT_INPUT,
                                     "%s was not run; nothing was stored. Correct what is listed above", scenario);
+    if (loaded.plan && !org_cli_debug_knows(lang, &loaded, options->debug))
+        return ORG_EXIT_USAGE;
     if (options->from_actuals && loaded.plan && !org_actuals_until(loaded.plan, anchor(options)))
         return org_cli_fail(
             lang, ORG_EXIT_INPUT,
@@ -168,7 +172,7 @@ run_scenario(OrgLang lang, OrgSession *session, OrgCliProgress *progress, const 
                           .jobs = (guint) options->jobs,
                           .until = options->until,
                           .from_actuals = anchor(options),
-                          .log = options->debug_plugin ? on_log : NULL };
+                          .log = options->debug ? on_log : NULL };
     g_autofree char *path = options->into ? g_strdup(options->into) : org_loaded_file(&loaded);
     g_autoptr(OrgStore) store = org_store_open(path, ORG_STORE_WRITE, &error);
     if (!store)
@@ -231,7 +235,8 @@ static void
 clear(Options *options)
 {
     char *const texts[] = { options->into,         options->newer,     options->out,
-                            options->from_actuals, options->mask_text, options->until_text };
+                            options->from_actuals, options->mask_text, options->until_text,
+                            options->debug };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->allow);
@@ -269,8 +274,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("Megabytes that plugins may hand back in one replication (1024)"), "MB" },
         { "call-limit", 0, 0, G_OPTION_ARG_INT, &options.call_limit, N_("Seconds that one plugin call may take (30)"),
           "SECONDS" },
-        { "debug-plugin", 0, 0, G_OPTION_ARG_NONE, &options.debug_plugin, N_("Show on standard error what plugins log"),
-          NULL },
+        ORG_DEBUG_OPTION(&options.debug),
         ORG_ALLOW_OPTION(&options.allow),
         ORG_MASK_OPTION(&options.mask_text),
         { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print one JSON document"), NULL },
@@ -278,6 +282,7 @@ run(const OrgSpeech *speech, int argc, char **argv)
         { NULL },
     };
     int status;
+    org_cli_debug_spell(argc, argv);
     if (!org_cli_options(lang, &org_cmd_run, entries, &argc, &argv, 1, 1, &status) ||
         !is_usable(lang, &options, &status))
         return status;
@@ -289,8 +294,14 @@ run(const OrgSpeech *speech, int argc, char **argv)
                                   .allow = (const char *const *) options.allow,
                                   .progress = org_cli_progress,
                                   .data = &progress };
+    gboolean debugs = options.debug && *options.debug;
+    if (debugs) {
+        session.worker.debug = options.debug;
+        session.worker.call_seconds = options.call_limit ? session.worker.call_seconds : DEBUG_SECONDS;
+    }
     OrgSession *heeding = org_cli_session_new(&session);
-    status = run_scenario(lang, heeding, &progress, argv[1], &options);
+    status = org_cli_debug_begin(lang, options.debug) ? run_scenario(lang, heeding, &progress, argv[1], &options)
+                                                      : ORG_EXIT_USAGE;
     org_cli_session_free(heeding);
     return status;
 }
@@ -304,6 +315,7 @@ const OrgCommand org_cmd_run = {
                 "orgsim run plan.yaml --into plans.orgdb --seed 7 --json\n"
                 "orgsim run plan.yaml --reps 200 --jobs 4\n"
                 "orgsim run plan.yaml --until 1% --jobs 4\n"
+                "orgsim run plan.yaml --debug-plugin=early-leave\n"
                 "orgsim run plan.yaml --organisation town.orgdb:town-2026\n"
                 "orgsim run plan.yaml --from-actuals 2023-12",
     .run = run,

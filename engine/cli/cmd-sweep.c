@@ -169,7 +169,7 @@ static int export(OrgLang lang, const char *place, const Options *options)
 static char *
 base_of(const Options *options, const char *view)
 {
-    static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", NULL };
+    static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", ".pptx", NULL };
     const char *ending = options->output ? strrchr(options->output, '.') : NULL;
     if (!options->output)
         return g_strconcat("sweep-", view, NULL);
@@ -182,7 +182,7 @@ static const char *
 format_of(const Options *options)
 {
     const char *ending = options->output ? strrchr(options->output, '.') : NULL;
-    static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", NULL };
+    static const char *const known[] = { ".svg", ".pdf", ".png", ".dot", ".pptx", NULL };
     if (options->format)
         return options->format;
     return ending && g_strv_contains(known, ending) ? ending + 1 : "svg";
@@ -274,8 +274,8 @@ run(const OrgSpeech *speech, int argc, char **argv)
           N_("chart: a heat map of the outcome over these two parameters"), "X,Y" },
         { "view", 0, 0, G_OPTION_ARG_STRING, &options.view, N_("chart: tornado, or heat, which --by stands for"),
           "VIEW" },
-        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, N_("chart: svg, pdf, png, dot, separated by commas"),
-          "LIST" },
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format,
+          N_("chart: svg, pdf, png, dot, pptx, separated by commas"), "LIST" },
         { "title", 0, 0, G_OPTION_ARG_STRING, &options.title, N_("chart: its title (what it found)"), "TEXT" },
         { "page", 0, 0, G_OPTION_ARG_STRING, &options.page, N_("chart: the paper (A4)"), "PAPER" },
         { "dpi", 0, 0, G_OPTION_ARG_STRING, &options.dpi, N_("chart: dots per inch of a PNG (150)"), "N" },

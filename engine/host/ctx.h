@@ -15,6 +15,8 @@ gboolean org_plugins_load(OrgPluginSet *set, const char *path, GError **error);
 /* The same from an open descriptor, whose bytes whoever sealed it has hashed; path is only what it is called. The descriptor
  * stays open: the linker knows a library by its name, and would take the next one under the same number for this one. */
 gboolean org_plugins_load_sealed(OrgPluginSet *set, const char *path, int fd, GError **error);
+/* Addresses (guint64) in the library that was loaded last: of each run() and settle(). For a debugger. */
+GArray *org_plugins_places(const OrgPluginSet *set);
 OrgCatalogue *org_plugins_catalogue(OrgPluginSet *set); /* owned by the set */
 /* Let the catalogue list plugins that are not loaded here, which is empty then: plans may name them, but none of their features is
  * called. One whose names are taken is left out. */

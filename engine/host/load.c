@@ -119,7 +119,25 @@ org_plugins_load(OrgPluginSet *set, const char *path, GError **error)
 gboolean
 org_plugins_load_sealed(OrgPluginSet *set, const char *path, int fd, GError **error)
 {
-    char from[32];
-    g_snprintf(from, sizeof from, "/proc/self/fd/%d", fd);
+    /* By the process's number, so that a debugger, which is another process, finds the same file under the linker's name of it. */
+    g_autofree char *self = g_file_read_link("/proc/self", NULL);
+    g_autofree char *from = g_strdup_printf("/proc/%s/fd/%d", self ? self : "self", fd);
     return load(set, path, from, "", error);
+}
+
+/* A function as the address that it has. */
+#define ADDRESS(function) ((guint64) (guintptr) (function))
+
+GArray *
+org_plugins_places(const OrgPluginSet *set)
+{
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(guint64));
+    const OrgDescription *last = set->descriptions->pdata[set->descriptions->len - 1];
+
+    for (guint i = 0; i < last->features->len; i++) {
+        const OrgFeature *feature = &((const OrgLoadedFeature *) last->features->pdata[i])->feature;
+        const guint64 both[] = { ADDRESS(feature->run), ADDRESS(feature->settle) };
+        g_array_append_vals(places, both, both[1] ? 2 : 1);
+    }
+    return places;
 }

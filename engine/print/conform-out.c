@@ -33,10 +33,10 @@ org_conform_text(OrgLang lang, const OrgConformReport *report, guint width, GStr
     for (guint i = 0; i < report->idle->len; i++)
         org_shown_append(out, _("%s was never carried out here; test it by a scenario of its own\n"),
                          (char *) report->idle->pdata[i]);
-    if (failed)
+    if (failed > 1)
         org_shown_append(out, _("%u tests failed\n"), failed);
     else
-        g_string_append(out, _("No test failed\n"));
+        g_string_append(out, failed ? _("1 test failed\n") : _("No test failed\n"));
 }
 
 json_t *

@@ -35,13 +35,17 @@ print_target(OrgLang lang, const OrgReachTarget *target, GString *out)
     g_autofree char *title = org_message_text(target->target->title, lang),
                     *value = figure(lang, target, target->value), *needed = figure(lang, target, target->needed),
                     *pace = figure(lang, target, target->pace_needed), *seen = figure(lang, target, target->pace_seen);
-    org_shown_append(out, _("%s (%s): %s, where %s would meet it\n"), target->target->id, title, value, needed);
+    OrgCompare compare = target->target->compare;
+    const char *said = compare == ORG_CMP_MORE_THAN   ? _("%s (%s): %s, where more than %s would meet it\n")
+                       : compare == ORG_CMP_LESS_THAN ? _("%s (%s): %s, where less than %s would meet it\n")
+                                                      : _("%s (%s): %s, where %s would meet it\n");
+    org_shown_append(out, said, target->target->id, title, value, needed);
     if (!isnan(target->pace_needed) && !isnan(target->pace_seen))
         org_shown_append(out, _("  a year: %s needed, %s in this run\n"), pace, seen);
     for (guint i = 0; i < target->ways->len; i++)
         print_way(lang, target->ways->pdata[i], out);
     if (target->assumed)
-        g_string_append(out, _("  Its figures are assumed in the plan: no step changes them.\n"));
+        g_string_append(out, _("  Its figures are assumed in the plan: no value that was tried changes them.\n"));
     else if (!target->ways->len)
         g_string_append(out, _("  No amount, percentage or month of a single step meets it.\n"));
 }

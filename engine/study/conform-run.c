@@ -159,7 +159,7 @@ org_conform_render(OrgWorker *worker, const Org *town, OrgOpened *opened, const 
     OrgWorkerRenderRun run = {
         .start = town, .acts = (const guint8 *) "", .from = town->month + 1, .to = town->month + 12
     };
-    OrgHandle archive = opened ? org_drawing_hold(worker, NULL, &opened, 1, feature->name, error)
+    OrgHandle archive = opened ? org_drawing_hold(worker, NULL, &opened, 1, feature->name, 0, error)
                                : org_worker_hold_archive(worker, &run, 1, NULL, 0, error);
     g_autoptr(GString) state = g_string_new(NULL);
     g_autoptr(GError) why = NULL;

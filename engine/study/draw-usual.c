@@ -4,6 +4,7 @@
 #include "../base/error.h"
 #include "draw.h"
 #include "open.h"
+#include "tables.h"
 #include <string.h>
 
 const char *
@@ -36,7 +37,7 @@ gboolean
 org_draw(OrgSession *session, const OrgChart *chart, OrgOpened *opened, const char *base, GPtrArray *paths,
          GError **error)
 {
-    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, feature_of(chart->view), error);
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &opened, 1, feature_of(chart->view), 0, error);
     g_autoptr(OrgOutput) output = org_output_new(NULL);
     return drawing && org_drawing_chart(drawing, chart, base, output, paths, error) && org_output_finish(output, error);
 }
@@ -50,7 +51,7 @@ org_draw_run(OrgSession *session, const char *run, const char *mask, OrgLang lan
     OrgOpened *one = &opened;
     if (!org_place_look(run, TRUE, mask, &opened, error))
         return FALSE;
-    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, "chart", error);
+    g_autoptr(OrgDrawing) drawing = org_drawing_new(session, &one, 1, "chart", 0, error);
     g_autoptr(OrgOutput) output = org_output_new(folder);
     gboolean done = drawing != NULL;
     for (guint i = 0; done && i < G_N_ELEMENTS(views); i++) {
@@ -79,24 +80,24 @@ report_path(const OrgOpened *first, const char *end)
 typedef struct {
     const char *feature, *end; /* the renderer; the end of the file's name where none was said */
     gboolean (*draw)(OrgDrawing *drawing, const char *title, OrgLang lang, const char *path, GError **error);
-} Paper;
+} Kind;
 
 static char *
-draw_paper(OrgSession *session, const Paper *paper, char *const *runs, guint n, const char *mask, const char *title,
-           OrgLang lang, const char *path, GError **error)
+draw_paper(OrgSession *session, const Kind *kind, char *const *runs, guint n, const OrgPaper *paper, GError **error)
 {
     OrgOpened opened[ORG_COMPARE_MOST] = { 0 };
     OrgOpened *all[ORG_COMPARE_MOST];
     gboolean done = TRUE;
-    g_autofree char *masked = mask ? g_strconcat("names,", mask, NULL) : g_strdup("names");
+    g_autofree char *masked = paper->mask ? g_strconcat("names,", paper->mask, NULL) : g_strdup("names");
     g_return_val_if_fail(n > 0 && n <= ORG_COMPARE_MOST, NULL);
     for (guint i = 0; done && i < n; i++) {
         all[i] = &opened[i];
         done = org_place_look(runs[i], TRUE, masked, &opened[i], error);
     }
-    g_autofree char *to = !done ? NULL : path ? g_strdup(path) : report_path(&opened[0], paper->end);
-    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, paper->feature, error) : NULL;
-    done = drawing && paper->draw(drawing, title, lang, to, error);
+    g_autofree char *to = !done ? NULL : paper->path ? g_strdup(paper->path) : report_path(&opened[0], kind->end);
+    OrgDrawing *drawing =
+        done ? org_drawing_new(session, all, n, kind->feature, paper->reach ? ORG_TABLES_REACH : 0, error) : NULL;
+    done = drawing && kind->draw(drawing, paper->title, paper->lang, to, error);
     org_drawing_free(drawing);
     for (guint i = 0; i < n; i++)
         org_opened_clear(&opened[i]);
@@ -104,19 +105,17 @@ draw_paper(OrgSession *session, const Paper *paper, char *const *runs, guint n, 
 }
 
 char *
-org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title, OrgLang lang,
-                const char *path, GError **error)
+org_draw_report(OrgSession *session, char *const *runs, guint n, const OrgPaper *paper, GError **error)
 {
-    const Paper report = { "report", "report.html", org_drawing_report };
-    return draw_paper(session, &report, runs, n, mask, title, lang, path, error);
+    const Kind report = { "report", "report.html", org_drawing_report };
+    return draw_paper(session, &report, runs, n, paper, error);
 }
 
 char *
-org_draw_brief(OrgSession *session, char *run, const char *mask, const char *title, OrgLang lang, const char *path,
-               GError **error)
+org_draw_brief(OrgSession *session, char *run, const OrgPaper *paper, GError **error)
 {
-    const Paper brief = { "brief", "brief.pdf", org_drawing_brief };
-    return draw_paper(session, &brief, &run, 1, mask, title, lang, path, error);
+    const Kind brief = { "brief", "brief.pdf", org_drawing_brief };
+    return draw_paper(session, &brief, &run, 1, paper, error);
 }
 
 /* Looking up what a renderer reads takes the session's worker, so that it is there before the places are. */
@@ -144,7 +143,7 @@ org_draw_with(OrgSession *session, const char *feature, char *const *places, gui
         all[i] = &opened[i];
         done = org_place_look(places[i], FALSE, masked, &opened[i], error);
     }
-    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, feature, error) : NULL;
+    OrgDrawing *drawing = done ? org_drawing_new(session, all, n, feature, 0, error) : NULL;
     done = drawing && org_drawing_render(drawing, keys, values, folder, paths, error);
     org_drawing_free(drawing);
     for (guint i = 0; i < n; i++)

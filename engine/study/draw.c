@@ -21,11 +21,11 @@ views_of(const OrgWorker *worker, const char *feature)
 
 OrgHandle
 org_drawing_hold(OrgWorker *worker, OrgSession *session, OrgOpened *const *opened, guint n, const char *feature,
-                 GError **error)
+                 guint more, GError **error)
 {
     guint views = views_of(worker, feature);
-    guint wanted =
-        (views & ORG_READS_STORIES ? ORG_TABLES_STORIES : 0) | (views & ORG_READS_PEOPLE ? ORG_TABLES_PEOPLE : 0);
+    guint wanted = more | (views & ORG_READS_STORIES ? ORG_TABLES_STORIES : 0) |
+                   (views & ORG_READS_PEOPLE ? ORG_TABLES_PEOPLE : 0);
     g_autoptr(OrgTables) tables = org_tables_read(session, opened, n, wanted, error);
     if (!tables)
         return 0;
@@ -42,10 +42,10 @@ org_drawing_hold(OrgWorker *worker, OrgSession *session, OrgOpened *const *opene
 }
 
 OrgDrawing *
-org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature, GError **error)
+org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature, guint more, GError **error)
 {
     OrgWorker *worker = org_session_renderer(session, error);
-    OrgHandle archive = worker ? org_drawing_hold(worker, session, opened, n, feature, error) : 0;
+    OrgHandle archive = worker ? org_drawing_hold(worker, session, opened, n, feature, more, error) : 0;
     if (!archive)
         return NULL;
     OrgDrawing *drawing = g_new0(OrgDrawing, 1);

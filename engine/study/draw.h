@@ -16,8 +16,8 @@ typedef struct {
 /* What renderers read of a snapshot or of runs, read once and handed over once for as many charts as are wanted. opened
  * outlives it. */
 typedef struct OrgDrawing OrgDrawing;
-/* feature: the renderer; it is given what it declares that it reads (OrgFeature.views). */
-OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature,
+/* feature: the renderer; it is given what it declares that it reads (OrgFeature.views), and `more`: ORG_TABLES_REACH or 0. */
+OrgDrawing *org_drawing_new(OrgSession *session, OrgOpened *const *opened, guint n, const char *feature, guint more,
                             GError **error);
 /* Of tables alone, of which nothing need outlive the call: of what is no run. */
 OrgDrawing *org_drawing_of_tables(OrgSession *session, const OrgWorkerTable *tables, guint n, const char *feature,
@@ -25,7 +25,7 @@ OrgDrawing *org_drawing_of_tables(OrgSession *session, const OrgWorkerTable *tab
 /* What org_drawing_new() hands over, to a worker of one's own: what the feature declares that it reads. session may be NULL, as in
  * org_tables_read(). 0 with error. */
 OrgHandle org_drawing_hold(OrgWorker *worker, OrgSession *session, OrgOpened *const *opened, guint n,
-                           const char *feature, GError **error);
+                           const char *feature, guint more, GError **error);
 void org_drawing_free(OrgDrawing *drawing); /* before its session */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OrgDrawing, org_drawing_free)
 
@@ -60,9 +60,15 @@ gboolean org_draw_with(OrgSession *session, const char *feature, char *const *pl
                        const char *const *keys, const char *const *values, const char *folder, GPtrArray *paths,
                        GError **error);
 /* The report of runs, by place. mask as in mask.h; names of people are taken out in any case: a report is mailed further than its
- * sender thinks. path NULL: after the first run's file. The path written, owned by the caller; NULL with error. */
-char *org_draw_report(OrgSession *session, char *const *runs, guint n, const char *mask, const char *title,
-                      OrgLang lang, const char *path, GError **error);
+ * sender thinks. */
+typedef struct {
+    const char *mask, *title; /* NULL: none */
+    OrgLang lang;
+    const char *path; /* NULL: after the first run's file */
+    gboolean
+        reach; /* with what would meet the targets that are missed, for which it runs the plan many times (tables.h) */
+} OrgPaper;
+/* The path written, owned by the caller; NULL with error. */
+char *org_draw_report(OrgSession *session, char *const *runs, guint n, const OrgPaper *paper, GError **error);
 /* The same of the brief of one run. */
-char *org_draw_brief(OrgSession *session, char *run, const char *mask, const char *title, OrgLang lang,
-                     const char *path, GError **error);
+char *org_draw_brief(OrgSession *session, char *run, const OrgPaper *paper, GError **error);

@@ -55,6 +55,24 @@ series_json(const OrgItem *item)
     return list;
 }
 
+/* Of a rule: the law that its text parameter `basis` names, and the months in which it holds. */
+static void
+put_law(json_t *entry, const OrgItem *item)
+{
+    if (item->role != ORG_ITEM_RULE)
+        return;
+    for (guint p = 0; item->feature && p < item->feature->params->len; p++) {
+        const OrgParamInfo *param = &g_array_index(item->feature->params, OrgParamInfo, p);
+        const char *text = item->values[p].text;
+        if (param->type == ORG_TEXT && !strcmp(param->key, "basis") && text && *text)
+            json_object_set_new(entry, "basis", json_string(text));
+    }
+    if (item->valid_from != ORG_UNKNOWN)
+        json_object_set_new(entry, "valid_from", json_integer(item->valid_from));
+    if (item->valid_to != ORG_OPEN)
+        json_object_set_new(entry, "valid_to", json_integer(item->valid_to));
+}
+
 static char *
 items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
 {
@@ -72,6 +90,7 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
             json_object_set_new(entry, "note_said", json_string(said));
         if (item->sheet)
             json_object_set_new(entry, "sheet", json_string(item->sheet));
+        put_law(entry, item);
         json_object_set_new(entry, "series", series_json(item));
         json_array_append_new(list, entry);
     }

@@ -40,14 +40,6 @@ org_reach_target_free(gpointer data)
     g_free(target);
 }
 
-/* A verdict says "assumed", too, of what a process tells that steps change, which may be reached; so may what is reckoned after the steps. */
-static gboolean
-is_typed(const OrgRun *run, const OrgJudgement *j)
-{
-    const OrgItem *item = run->loaded->plan->items->pdata[j->item];
-    return item->feature && (item->feature->flags & (ORG_ASSUMED | ORG_AFTER_STEPS)) == ORG_ASSUMED;
-}
-
 static void
 add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
 {
@@ -63,7 +55,7 @@ add_target(OrgReach *reach, const OrgRun *run, const OrgVerdict *verdict)
     out->gap = j->gap;
     out->pace_needed = pace.needed;
     out->pace_seen = pace.seen;
-    out->assumed = is_typed(run, j);
+    out->assumed = j->basis == ORG_BASIS_ASSUMED;
     out->ways = g_ptr_array_new_with_free_func(way_free);
     g_ptr_array_add(reach->targets, out);
 }

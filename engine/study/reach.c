@@ -246,6 +246,20 @@ unmade(const Seeking *seeking, guint k)
     return missing;
 }
 
+/* Whether any good run found another figure than the plan's. */
+static gboolean
+is_changed(const Seeking *seeking, guint t)
+{
+    const OrgReach *reach = seeking->reach;
+    for (guint k = 0; k < reach->knobs->len; k++)
+        for (guint p = 0; p < seeking->probes[k]->len; p++) {
+            const Probe *probe = seeking->probes[k]->pdata[p];
+            if (probe->good && fabs(probe->value[t] - seeking->base.value[t]) > 0)
+                return TRUE;
+        }
+    return FALSE;
+}
+
 static void
 seek(Seeking *seeking)
 {
@@ -257,12 +271,13 @@ seek(Seeking *seeking)
     qsort(order, n, sizeof *order, compare_promises);
     for (guint o = 0; o < n; o++)
         for (guint i = 0; i < reach->targets->len; i++) {
-            OrgReachTarget *target = reach->targets->pdata[i];
-            if (target->assumed)
-                continue;
-            seek_side(seeking, target, order[o].knob, FALSE);
-            seek_side(seeking, target, order[o].knob, TRUE);
+            seek_side(seeking, reach->targets->pdata[i], order[o].knob, FALSE);
+            seek_side(seeking, reach->targets->pdata[i], order[o].knob, TRUE);
         }
+    for (guint i = 0; i < reach->targets->len; i++) {
+        OrgReachTarget *target = reach->targets->pdata[i];
+        target->assumed = target->assumed && !is_changed(seeking, index_of(reach, target->target));
+    }
     for (guint k = 0; k < n; k++) {
         reach->untried += unmade(seeking, k) > 0;
         reach->unmade += unmade(seeking, k);

@@ -21,7 +21,7 @@ typedef struct {
     double value, needed, gap;     /* of the run; NaN: none */
     double bound;                  /* of the figure, as values are */
     double pace_needed, pace_seen; /* a year, from the start of the plan to the deadline; NaN: none */
-    gboolean assumed;              /* its figures are typed: no step changes them */
+    gboolean assumed;              /* the plan tells its figures, and no run found others */
     GPtrArray *ways; /* OrgReachWay *, the cheapest change first; those that break nothing before the others */
 } OrgReachTarget;
 

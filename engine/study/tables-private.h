@@ -43,7 +43,7 @@ void table_clear(Table *table);
 /* ---- what runs hold: each adds the rows of one run */
 
 extern const TableSpec table_run, table_series, table_target, table_actual, table_input, table_plugin, table_fate,
-    table_story, table_type, table_paid, table_year, table_staff;
+    table_story, table_type, table_paid, table_year, table_staff, table_reach, table_way, table_assumption;
 void tables_add_types(Table *table, double run, const OrgOpened *opened); /* what types of units are called */
 void tables_add_run(Table *table, double run, const OrgOpened *opened);
 /* Both of one run, of which the file is read once. */
@@ -54,6 +54,10 @@ gboolean tables_add_inputs(Table *table, double run, const OrgOpened *opened, GE
 /* The ledger and what was saved; what doing nothing would have cost is run in the session where the file does not keep it. */
 gboolean tables_add_money(Table *paid, Table *years, OrgSession *session, double run, const OrgOpened *opened,
                           GError **error);
+/* By runs in the session, those of `reach` and `reach --assumptions`. */
+gboolean tables_add_reach(Table *targets, Table *ways, OrgSession *session, double run, const OrgOpened *opened,
+                          GError **error);
+gboolean tables_add_assumptions(Table *table, OrgSession *session, double run, const OrgOpened *opened, GError **error);
 void tables_add_plugins(Table *table, double run, const OrgOpened *opened);
 void tables_add_fates(Table *table, double run, const OrgFates *fates);
 void tables_add_staff(Table *table, double run, const OrgImpact *impact);

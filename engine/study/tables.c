@@ -4,8 +4,9 @@
 #include "tables-private.h"
 
 struct OrgTables {
-    Table run, fate, type, series, target, actual, input, plugin, story, paid, year, staff, stored[N_STORED];
-    OrgWorkerTable sealed[12 + N_STORED];
+    Table run, fate, type, series, target, actual, input, plugin, story, paid, year, staff, reach, way, assumption,
+        stored[N_STORED];
+    OrgWorkerTable sealed[15 + N_STORED];
     guint n;
 };
 
@@ -42,6 +43,9 @@ read_run(OrgTables *tables, OrgSession *session, guint r, OrgOpened *opened, gui
     tables_add_types(&tables->type, r, opened);
     if (what & ORG_TABLES_STORIES && !tables_add_money(&tables->paid, &tables->year, session, r, opened, error))
         return FALSE;
+    if (what & ORG_TABLES_REACH && (!tables_add_reach(&tables->reach, &tables->way, session, r, opened, error) ||
+                                    !tables_add_assumptions(&tables->assumption, session, r, opened, error)))
+        return FALSE;
     return tables_add_results(&tables->series, &tables->target, r, opened, error) &&
            tables_add_actuals(&tables->actual, r, opened, error) &&
            tables_add_inputs(&tables->input, r, opened, error) &&
@@ -63,6 +67,9 @@ begin(OrgTables *tables)
     table_begin(&tables->paid, &table_paid);
     table_begin(&tables->year, &table_year);
     table_begin(&tables->staff, &table_staff);
+    table_begin(&tables->reach, &table_reach);
+    table_begin(&tables->way, &table_way);
+    table_begin(&tables->assumption, &table_assumption);
     for (guint i = 0; i < N_STORED; i++)
         table_begin(&tables->stored[i], &table_stored[i]);
 }
@@ -83,6 +90,11 @@ end(OrgTables *tables, gboolean runs, guint what)
     tables->sealed[tables->n++] = table_seal(&tables->plugin);
     for (guint i = 0; i < N_STORED; i++)
         tables->sealed[tables->n++] = table_seal(&tables->stored[i]);
+    if (what & ORG_TABLES_REACH) {
+        tables->sealed[tables->n++] = table_seal(&tables->reach);
+        tables->sealed[tables->n++] = table_seal(&tables->way);
+        tables->sealed[tables->n++] = table_seal(&tables->assumption);
+    }
     if (!(what & ORG_TABLES_STORIES))
         return;
     tables->sealed[tables->n++] = table_seal(&tables->story);
@@ -111,10 +123,9 @@ org_tables_free(OrgTables *tables)
 {
     if (!tables)
         return;
-    Table *all[] = {
-        &tables->run,   &tables->fate,   &tables->type,  &tables->series, &tables->target, &tables->actual,
-        &tables->input, &tables->plugin, &tables->story, &tables->paid,   &tables->year,   &tables->staff
-    };
+    Table *all[] = { &tables->run,    &tables->fate,  &tables->type,   &tables->series, &tables->target,
+                     &tables->actual, &tables->input, &tables->plugin, &tables->story,  &tables->paid,
+                     &tables->year,   &tables->staff, &tables->reach,  &tables->way,    &tables->assumption };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         table_clear(all[i]);
     for (guint i = 0; i < N_STORED; i++)

@@ -6,8 +6,10 @@
 #include "place.h"
 #include "session.h"
 
-/* What is read; more costs time. Findings of people are left out, but for their number, unless ORG_TABLES_PEOPLE. */
-enum { ORG_TABLES_STORIES = 1u, ORG_TABLES_PEOPLE = 2u };
+/* What is read; more costs time. Findings of people are left out, but for their number, unless ORG_TABLES_PEOPLE.
+ * ORG_TABLES_REACH: what would meet the targets that are missed (reach.h), and what each assumption turns (assumed.h), for which the
+ * session makes up to ORG_REACH_RUNS runs and two for each assumption. */
+enum { ORG_TABLES_STORIES = 1u, ORG_TABLES_PEOPLE = 2u, ORG_TABLES_REACH = 4u };
 
 typedef struct OrgTables OrgTables;
 /* Of a snapshot only "run", one row, and "fate", where all that stands is kept. A run's acts are done again once, unless its

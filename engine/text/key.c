@@ -4,7 +4,8 @@
 char *
 org_header_key(const char *name)
 {
-    g_autofree char *composed = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
+    g_autofree char *valid = g_utf8_make_valid(name, -1); /* as below */
+    g_autofree char *composed = g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
     g_autofree char *lower = g_utf8_strdown(composed ? composed : "", -1);
     GString *key = g_string_new(NULL);
 
@@ -24,7 +25,8 @@ org_header_key(const char *name)
 char *
 org_header_loose_key(const char *name)
 {
-    g_autofree char *apart = g_utf8_normalize(name, -1, G_NORMALIZE_NFD);
+    g_autofree char *valid = g_utf8_make_valid(name, -1); /* a letter that is cut off would be read past its end */
+    g_autofree char *apart = g_utf8_normalize(valid, -1, G_NORMALIZE_NFD);
     GString *key = g_string_new(NULL);
 
     for (const char *p = apart ? apart : ""; *p; p = g_utf8_next_char(p)) {

@@ -27,6 +27,7 @@ typedef struct {
     guint wall_seconds;             /* from the first job until all are over; 0: no limit */
     guint result_mb;                /* limit of what the parent keeps of the answers of one replication; 0: 1024 */
     guint grace_seconds;            /* that a call is given to return when it is asked to stop; 0: 2 */
+    const char *debug;              /* id of a plugin: stop in gdb, on this terminal, where it is called; or NULL */
     gboolean unjudged;              /* runs are judged where they happen, which nobody need believe: for benches */
 } OrgWorkerOptions;
 

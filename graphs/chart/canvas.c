@@ -2,6 +2,7 @@
 #include "canvas.h"
 #include "spell.h"
 #include "theme.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,6 +120,13 @@ canvas_begin(Canvas *canvas, int width, int height, const char *title)
     *canvas = (Canvas){ .width = width, .height = height };
     canvas->title = keep(canvas, title);
     canvas_box(canvas, "page", (Rect){ 0, 0, width, height }, "#FFFFFF", NULL, 0);
+}
+
+void
+canvas_about(Canvas *canvas, const char *about, const char *source)
+{
+    canvas->about = keep(canvas, about);
+    canvas->source = keep(canvas, source);
 }
 
 void
@@ -245,4 +253,34 @@ canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color)
         points[n++] = (Point){ strip.x + strip.width, y };
     }
     canvas_lines(canvas, box, box, points, n, 2, color, CANVAS_PT(0.8));
+}
+
+void
+canvas_strokes(Canvas *canvas, CanvasBox box, Rect bar, int apart, const char *color)
+{
+    int right = bar.x + bar.width, bottom = bar.y + bar.height;
+    for (int x = bar.x - bar.height + apart; x < right; x += apart) {
+        int left_x = x > bar.x ? x : bar.x, right_x = x + bar.height < right ? x + bar.height : right;
+        const Point line[] = { { left_x, bottom - (left_x - x) }, { right_x, bottom - (right_x - x) } };
+        canvas_lines(canvas, box, box, line, 2, 2, color, CANVAS_PT(0.5));
+    }
+}
+
+/* The curve has its two inner points halfway, so that at part t of it x goes as 1.5 t (1 - t) + t³ and y as 3t² - 2t³. */
+void
+canvas_ribbon_strokes(Canvas *canvas, CanvasBox box, Point from, Point to, int width, int apart, const char *color)
+{
+    enum { MOST = 1024 };
+    Point points[MOST];
+    unsigned n = 0;
+    double dx = to.x - from.x, dy = to.y - from.y, length = hypot(dx, dy), lean = width / 2.0;
+    for (double at = apart; at + lean < length && n + 2 <= MOST; at += apart)
+        for (int end = 0; end < 2; end++) {
+            double t = (at + (end ? lean : -lean) / 2) / length, s = 1 - t, side = (end ? -width : width) / 2.0;
+            double x = from.x + dx * (1.5 * t * s + t * t * t), y = from.y + dy * t * t * (3 - 2 * t);
+            double go_x = dx * (1.5 * s * s + 1.5 * t * t), go_y = dy * 6 * t * s, go = hypot(go_x, go_y);
+            points[n++] = (Point){ (int) lround(x - side * go_y / go), (int) lround(y + side * go_x / go) };
+        }
+    if (n)
+        canvas_lines(canvas, box, box, points, n, 2, color, CANVAS_PT(0.5));
 }

@@ -57,7 +57,7 @@ typedef struct {
 } ShapeGroup;
 
 typedef struct {
-    int width, height;
+    int width, height, margin; /* margin: around what a page_begin() draws */
     Shape *shapes;
     ShapeGroup *groups; /* in the order of shapes */
     Point *points;
@@ -66,12 +66,16 @@ typedef struct {
     size_t room_shapes, room_groups, room_points, room_words;
     uint32_t boxes; /* that have been numbered */
     uint32_t title; /* of the whole page, in `words` */
-    bool grey;      /* colours are drawn as greys (theme.h) */
-    bool failed;    /* out of memory: nothing more is drawn */
+    uint32_t about,
+        source;  /* its subtitle and its source line, for pages that say neither the title nor the source themselves */
+    bool grey;   /* colours are drawn as greys (theme.h) */
+    bool failed; /* out of memory: nothing more is drawn */
 } Canvas;
 
 void canvas_begin(Canvas *canvas, int width, int height, const char *title);
 void canvas_end(Canvas *canvas);
+/* What the page is about and made from, for who shows it in a page of its own. */
+void canvas_about(Canvas *canvas, const char *about, const char *source);
 
 /* What is drawn until the end of the group shows the unit of that row; CANVAS_NONE: a chip. Groups do not nest.
  * title: what is told of it to who cannot see or points at it. */
@@ -94,6 +98,13 @@ void canvas_ribbon(Canvas *canvas, CanvasBox tail, CanvasBox head, Point from, P
 
 /* Slanting strokes that fill a narrow upright strip. */
 void canvas_hatch(Canvas *canvas, CanvasBox box, Rect strip, const char *color);
+
+/* Strokes at half a right angle that fill a bar of any size, as far apart in every bar. */
+void canvas_strokes(Canvas *canvas, CanvasBox box, Rect bar, int apart, const char *color);
+
+/* The same in a ribbon between two points, which leaves and arrives level. */
+void canvas_ribbon_strokes(Canvas *canvas, CanvasBox box, Point from, Point to, int width, int apart,
+                           const char *color);
 
 /* The outline of a box in dashes. */
 void canvas_dashes(Canvas *canvas, CanvasBox box, Rect rect, const char *color, int width);

@@ -40,7 +40,7 @@ static const OrgParam params[] = {
       .fallback = "tree",
       .choices = views },
     { .key = "format",
-      .summary = "svg, pdf, png, dot, separated by commas",
+      .summary = "svg, pdf, png, dot, separated by commas; pptx: a presentation, a slide a page",
       .type = ORG_TEXT,
       .fallback = "svg",
       .choices = chart_formats },
@@ -53,9 +53,10 @@ static const OrgParam params[] = {
     { .key = "title", .summary = "Title; empty: that of the scenario", .type = ORG_TEXT, .fallback = "" },
     { .key = "under", .summary = "Only this unit (its id) and what is below it", .type = ORG_TEXT, .fallback = "" },
     { .key = "page",
-      .summary = "Paper: A0 to A4, A4-portrait, WIDTHxHEIGHT in mm; fit: as large as it takes to draw every unit",
+      .summary = "Paper: A0 to A4, A4-portrait, slide, WIDTHxHEIGHT in mm; fit: as large as it takes to draw every "
+                 "unit; empty: A3, and slide for pptx",
       .type = ORG_TEXT,
-      .fallback = "A3" },
+      .fallback = "" },
     { .key = "depth",
       .summary = "Levels to draw below the bar; 0: as many as fit",
       .type = ORG_INT,
@@ -109,6 +110,39 @@ compose_one(const Chart *chart, ChartPages *pages)
     return chart_compose(chart, pages->page);
 }
 
+/* Is a format wanted that shows the chart in slides, or one that does not? */
+static bool
+is_wanted(const char *formats, bool slides)
+{
+    for (size_t n; *formats; formats += n + (formats[n] == ',')) {
+        n = strcspn(formats, ",");
+        if (slides == (n == 4 && !strncmp(formats, "pptx", n)))
+            return true;
+    }
+    return false;
+}
+
+/* A page of paper says title and source itself, and a slide around its picture: two charts, if both are wanted. */
+static OrgStatus
+draw(const Chart *asked, bool book, const char *usual_page, const char *stem, const char *formats)
+{
+    OrgStatus status = ORG_OK;
+    for (int slides = 0; slides < 2 && status == ORG_OK; slides++) {
+        Chart chart = *asked;
+        ChartPages pages;
+        chart.slides = slides;
+        if (!is_wanted(formats, slides))
+            continue;
+        if (!*chart.page)
+            chart.page = slides ? "slide" : usual_page;
+        status = book ? chart_compose_pages(&chart, &pages) : compose_one(&chart, &pages);
+        if (status == ORG_OK)
+            status = chart_write(&chart, &pages, stem, formats);
+        chart_pages_end(&pages);
+    }
+    return status;
+}
+
 static OrgStatus
 run_as(const OrgHost *host, OrgCtx *ctx, const char *stem)
 {
@@ -127,12 +161,7 @@ run_as(const OrgHost *host, OrgCtx *ctx, const char *stem)
                     .at_start = host->integer(ctx, P_AT) == 1,
                     .fold_text = host->text(ctx, P_FOLD),
                     .theme = (Theme) host->integer(ctx, P_THEME) };
-    ChartPages pages;
-    OrgStatus status = host->integer(ctx, P_PAGES) ? chart_compose_pages(&chart, &pages) : compose_one(&chart, &pages);
-    if (status == ORG_OK)
-        status = chart_write(&chart, &pages, stem, host->text(ctx, P_FORMAT));
-    chart_pages_end(&pages);
-    return status;
+    return draw(&chart, host->integer(ctx, P_PAGES), "A3", stem, host->text(ctx, P_FORMAT));
 }
 
 static OrgStatus
@@ -160,15 +189,15 @@ static const OrgParam sweep_params[] = {
       .fallback = "tornado",
       .choices = sweep_views },
     { .key = "format",
-      .summary = "svg, pdf, png, dot, separated by commas",
+      .summary = "svg, pdf, png, dot, separated by commas; pptx: a presentation, a slide a page",
       .type = ORG_TEXT,
       .fallback = "svg",
       .choices = chart_formats },
     { .key = "title", .summary = "Title; empty: what the chart found", .type = ORG_TEXT, .fallback = "" },
     { .key = "page",
-      .summary = "Paper: A0 to A4, A4-portrait, WIDTHxHEIGHT in mm",
+      .summary = "Paper: A0 to A4, A4-portrait, slide, WIDTHxHEIGHT in mm; empty: A4, and slide for pptx",
       .type = ORG_TEXT,
-      .fallback = "A4" },
+      .fallback = "" },
     { .key = "lang",
       .summary = "Language of the chart's own words",
       .type = ORG_CHOICE,
@@ -201,12 +230,7 @@ run_of_sweep(const OrgHost *host, OrgCtx *ctx)
                     .page = host->text(ctx, S_PAGE),
                     .dpi = (unsigned) host->integer(ctx, S_DPI),
                     .theme = (Theme) host->integer(ctx, S_THEME) };
-    ChartPages pages;
-    OrgStatus status = compose_one(&chart, &pages);
-    if (status == ORG_OK)
-        status = chart_write(&chart, &pages, "chart-of-sweep", host->text(ctx, S_FORMAT));
-    chart_pages_end(&pages);
-    return status;
+    return draw(&chart, false, "A4", "chart-of-sweep", host->text(ctx, S_FORMAT));
 }
 
 static const OrgFeature features[] = {

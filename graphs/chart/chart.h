@@ -25,7 +25,8 @@ void chart_pages_end(ChartPages *pages);
 /* All pages as one PDF. */
 OrgStatus chart_render_pdf(const Chart *chart, const ChartPages *pages, char **bytes, size_t *size);
 
-/* Hands the pages over in each of the formats of a list with commas: STEM.svg, or of several pages STEM-01.svg, STEM-02.svg … */
+/* Hands the pages over in each of the formats of a list with commas: STEM.svg, or of several pages STEM-01.svg, STEM-02.svg … Those of a
+ * chart with `slides` (model.h) as pptx, if that is in the list, and others in all but that. */
 OrgStatus chart_write(const Chart *chart, const ChartPages *pages, const char *stem, const char *formats);
 
 extern const char *const chart_formats[]; /* names, NULL-terminated */

@@ -187,7 +187,7 @@ list_of(const Chart *chart, const Target *targets, uint32_t n, const char *verdi
     for (int assumed = 0; assumed <= assumed_too; assumed++)
         for (uint32_t i = 0; i < n; i++) {
             const Target *t = &targets[i];
-            if (!t->headline || t->by_report || t->assumed != assumed || strcmp(t->overall, verdict))
+            if (!t->headline || t->by_report || t->assumed != (assumed > 0) || strcmp(t->overall, verdict))
                 continue;
             list = chart_print(chart, "%s%s%s", list, (*found)++ ? ", " : "", t->id);
             if (assumed)

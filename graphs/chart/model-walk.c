@@ -259,7 +259,7 @@ model_walk(Reader *r)
     Out out;
     if (!groups_begin(r, &groups) || !out_begin(r, &out))
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
-    OrgRow root, top;
+    OrgRow root = ORG_NONE, top = ORG_NONE;
     OrgStatus status = model_top(r, &root, &top);
     if (status != ORG_OK)
         return status;

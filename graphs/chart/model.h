@@ -45,6 +45,7 @@ typedef struct {
     bool at_start;         /* sizes of a treemap are those of before */
     const char *fold_text; /* "auto", NULL too; "none"; or a number of levels */
     Theme theme;
+    bool slides;   /* the page is the picture of a slide, which says title and source itself */
     Paper paper;   /* read from `page` when the chart is drawn, as is */
     unsigned fold; /* FOLD_AUTO, FOLD_NONE, or what is below that level, from `fold_text` */
 } Chart;

@@ -5,6 +5,7 @@
 
 enum {
     MARGIN = CANVAS_PT(28),
+    SLIDE_MARGIN = CANVAS_PT(1), /* for half a pen: the slide has margins of its own */
     TITLE = CANVAS_PT(20),
     TITLE_LINE = CANVAS_PT(27),
     SUBTITLE = CANVAS_PT(10.5),
@@ -287,42 +288,64 @@ source_line(const Chart *chart)
 void
 page_note(Canvas *canvas, const char *note)
 {
-    int width = canvas->width - 2 * MARGIN, bottom = canvas->height - MARGIN - SOURCE_LINE;
-    page_line(canvas, (Rect){ MARGIN + width * 2 / 5, bottom, width * 3 / 5, SOURCE_LINE }, ALIGN_RIGHT,
+    int margin = canvas->margin, width = canvas->width - 2 * margin, bottom = canvas->height - margin - SOURCE_LINE;
+    page_line(canvas, (Rect){ margin + width * 2 / 5, bottom, width * 3 / 5, SOURCE_LINE }, ALIGN_RIGHT,
               (Font){ SOURCE, false, MUTED }, note);
 }
 
-void
-page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
+/* The title and the number of the page; returns how high they are. */
+static int
+draw_title(const Chart *chart, const PageText *text, Canvas *canvas, Rect at)
 {
-    int width = chart->paper.width, height = chart->paper.height,
-        frame = 2 * MARGIN + TITLE_LINE + SUBTITLE_LINE + HEAD_GAP + FOOT_GAP + SOURCE_LINE;
-    if (text->width) { /* wide enough for the title; the legend takes two lines at most there */
-        width = text->width + 2 * MARGIN > 4210 ? text->width + 2 * MARGIN : 4210;
-        height = text->height + frame + (text->counts ? CANVAS_PT(3) + 2 * LEGEND_LINE : 0);
-        height = height > 2977 ? height : 2977;
-    }
-    canvas_begin(canvas, width, height, text->title);
-    canvas->grey = chart->theme == THEME_GREY;
-    Rect at = { MARGIN, MARGIN, width - 2 * MARGIN, TITLE_LINE };
+    if (chart->slides)
+        return 0;
     if (text->number) {
         canvas_text(canvas, at, ALIGN_RIGHT, (Font){ SUBTITLE, true, MUTED }, text->number);
         at.width -= (int) ((int64_t) org_text_width(text->number, true) * SUBTITLE / 1000) + CANVAS_PT(16);
     }
     page_whole(chart, canvas, at, ALIGN_LEFT, (Font){ TITLE, true, INK }, text->title);
-    at = (Rect){ MARGIN, at.y + TITLE_LINE, width - 2 * MARGIN, SUBTITLE_LINE };
+    return TITLE_LINE;
+}
+
+/* What the page was made from, and of a slide what is told to who does not see it. */
+static void
+draw_source(const Chart *chart, const char *number, const char *about, Canvas *canvas, Rect at)
+{
+    const char *source = source_line(chart);
+    if (!chart->slides)
+        page_line(canvas, at, ALIGN_LEFT, (Font){ SOURCE, false, MUTED }, source);
+    else
+        canvas_about(canvas, about, number ? chart_print(chart, "%s  \xC2\xB7  %s", source, number) : source);
+}
+
+void
+page_begin(const Chart *chart, const PageText *text, Canvas *canvas, Rect *body)
+{
+    const int margin = chart->slides ? SLIDE_MARGIN : MARGIN;
+    int width = chart->paper.width, height = chart->paper.height,
+        frame = 2 * margin + TITLE_LINE + SUBTITLE_LINE + HEAD_GAP + FOOT_GAP + SOURCE_LINE;
+    if (text->width) { /* wide enough for the title; the legend takes two lines at most there */
+        width = text->width + 2 * margin > 4210 ? text->width + 2 * margin : 4210;
+        height = text->height + frame + (text->counts ? CANVAS_PT(3) + 2 * LEGEND_LINE : 0);
+        height = height > 2977 ? height : 2977;
+    }
+    canvas_begin(canvas, width, height, text->title);
+    canvas->grey = chart->theme == THEME_GREY;
+    canvas->margin = margin;
+    Rect at = { margin, margin, width - 2 * margin, TITLE_LINE };
+    at.y += draw_title(chart, text, canvas, at);
+    at.height = SUBTITLE_LINE;
     const char *scenario = page_run_text(chart, "title");
     bool named = text->finding && *scenario && strcmp(scenario, text->title);
-    page_whole(chart, canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED },
-               named ? chart_print(chart, "%s  \xC2\xB7  %s", scenario, text->subtitle) : text->subtitle);
+    const char *about = named ? chart_print(chart, "%s  \xC2\xB7  %s", scenario, text->subtitle) : text->subtitle;
+    page_whole(chart, canvas, at, ALIGN_LEFT, (Font){ SUBTITLE, false, MUTED }, about);
     at.y += SUBTITLE_LINE;
     if (text->counts)
         at.y += CANVAS_PT(3) +
                 LEGEND_LINE * legend(chart, canvas, (Rect){ at.x, at.y + CANVAS_PT(3), at.width, LEGEND_LINE }, text);
-    int bottom = height - MARGIN - SOURCE_LINE;
-    Font small = { SOURCE, false, MUTED };
-    page_line(canvas, (Rect){ MARGIN, bottom, at.width * 2 / 5, SOURCE_LINE }, ALIGN_LEFT, small, source_line(chart));
+    int bottom = height - margin - SOURCE_LINE;
+    draw_source(chart, text->number, about, canvas, (Rect){ margin, bottom, at.width * 2 / 5, SOURCE_LINE });
     if (text->note)
         page_note(canvas, text->note);
-    *body = (Rect){ MARGIN, at.y + HEAD_GAP, at.width, bottom - FOOT_GAP - at.y - HEAD_GAP };
+    *body = (Rect){ margin, at.y + HEAD_GAP, at.width, bottom - FOOT_GAP - at.y - HEAD_GAP };
 }

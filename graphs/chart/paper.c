@@ -8,7 +8,8 @@ static const struct {
     const char *name;
     int width, height; /* millimetres, landscape */
 } papers[] = {
-    { "A0", 1189, 841 }, { "A1", 841, 594 }, { "A2", 594, 420 }, { "A3", 420, 297 }, { "A4", 297, 210 },
+    { "A0", 1189, 841 }, { "A1", 841, 594 }, { "A2", 594, 420 },
+    { "A3", 420, 297 },  { "A4", 297, 210 }, { "slide", 317, 156 }, /* the picture of a slide of 13.33 x 7.5 inches */
 };
 
 /* Up to the next fifth of a point: 0.07 mm is less than any printer tells. */
@@ -42,8 +43,8 @@ read_size(const char *text, int *width, int *height)
 static bool
 read_name(const char *text, int *width, int *height)
 {
-    const size_t n = 2; /* of a name */
     for (size_t i = 0; i < sizeof papers / sizeof papers[0]; i++) {
+        const size_t n = strlen(papers[i].name);
         if (strncmp(text, papers[i].name, n))
             continue;
         bool portrait = !strcmp(text + n, "-portrait");
@@ -63,8 +64,8 @@ paper_read(const Chart *chart, Paper *paper)
         return ORG_OK;
     if (!read_name(chart->page, &width, &height) && !read_size(chart->page, &width, &height))
         return chart->host->fail(chart->ctx, ORG_E_INVALID,
-                                 "page: \"%s\" is no paper; expected A0 to A4, A4-portrait, fit, or WIDTHxHEIGHT in "
-                                 "millimetres such as 420x297",
+                                 "page: \"%s\" is no paper; expected A0 to A4, A4-portrait, slide, fit, or "
+                                 "WIDTHxHEIGHT in millimetres such as 420x297",
                                  chart->page);
     if (width < PAPER_LEAST || height < PAPER_LEAST || width > PAPER_MOST || height > PAPER_MOST)
         return chart->host->fail(chart->ctx, ORG_E_INVALID,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* The paper of a chart: "A4", "A3-portrait", "420x297" (millimetres, width first), or "fit". */
+/* The paper of a chart: "A4", "A3-portrait", "420x297" (millimetres, width first), "slide", or "fit". */
 #pragma once
 #include "model.h"
 

@@ -14,9 +14,9 @@ typedef struct {
     bool fonts; /* letters are drawn here and now: text is measured with the fonts that draw it */
 } Format;
 
-const char *const chart_formats[] = { "svg", "pdf", "png", "dot", NULL };
+const char *const chart_formats[] = { "svg", "pdf", "png", "dot", "pptx", NULL };
 
-/* Of the names above. */
+/* Of the names above; a pptx is made of pictures of the others (pptx.c). */
 static const Format formats[] = {
     { "svg", "orgsvg", "image/svg+xml", .units = true },
     { "pdf", NULL, "application/pdf", .fonts = true }, /* pdf.c */
@@ -115,8 +115,8 @@ chart_render(const Chart *chart, const Canvas *canvas, const char *name, char **
     *bytes = NULL;
     *size = 0;
     if (!format)
-        return chart->host->fail(chart->ctx, ORG_E_INVALID, "format: \"%s\" is not known; svg, pdf, png and dot are",
-                                 name);
+        return chart->host->fail(chart->ctx, ORG_E_INVALID,
+                                 "format: \"%s\" is not known; svg, pdf, png, dot and pptx are", name);
     if (format->fonts && is_too_large(chart, canvas, format))
         return chart->host->fail(chart->ctx, ORG_E_INVALID,
                                  "the page is too large for %s; use svg, or draw a part of it with `under`",

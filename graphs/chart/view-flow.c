@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Who went where: the parts before at the left, after at the right, ribbons between. */
-#include "flow-model.h"
-#include "flow.h"
 #include "finding.h"
+#include "flow-picture.h"
 #include "page.h"
 #include "paper.h"
 #include "text.h"
@@ -19,10 +18,10 @@ enum {
     GAP = CANVAS_PT(2.5),
     HAIR = CANVAS_PT(0.6),
     SPACE = CANVAS_PT(5),
+    STUB = CANVAS_PT(12),
 };
 
-/* What a ribbon tells. Drawn in this order. */
-typedef enum { LEFT, CAME, WENT, STAYS, BY_MERGER, BY_SPLIT, MOVED, JOINED, KINDS } Kind;
+#define PERCENT "\xE2\x80\x89%"
 
 /* Told apart by everyone, over each other too, and without colour (tests/golden/colours.py). */
 static const char *const kind_colors[KINDS] = {
@@ -30,101 +29,9 @@ static const char *const kind_colors[KINDS] = {
     [BY_MERGER] = "#387CE8B8", [BY_SPLIT] = "#060F6EB8", [MOVED] = "#FD9D03B8", [JOINED] = "#12EC85B8",
 };
 
-typedef struct {
-    const Chart *chart;
-    Canvas *canvas;
-    FlowModel model;
-    OrgFlow flow;
-    uint32_t *part_left, *part_right; /* of each band; FLOW_NONE: entry, exit */
-    uint8_t *kind;                    /* of each ribbon */
-    CanvasBox *left_node, *right_node;
-    int64_t sums[KINDS];
-    Rect body;
-    int text, left_x, right_x;   /* left_x, right_x: inner edges of the bars */
-    int left_value, right_value; /* widths of the figures */
-} Picture;
-
-static Kind
-kind_of(const FlowModel *model, const FlowMove *move)
-{
-    if (move->from == FLOW_NONE)
-        return JOINED;
-    if (move->to == FLOW_NONE)
-        return LEFT;
-    const FlowPart *from = &model->part[move->from], *to = &model->part[move->to];
-    if (from->elsewhere || to->elsewhere)
-        return from->elsewhere && to->elsewhere ? STAYS : from->elsewhere ? CAME : WENT;
-    if (from == to)
-        return STAYS;
-    const uint32_t merged = FATE_BIT(FATE_ABSORBED) | FATE_BIT(FATE_CONSOLIDATED);
-    return from->flags & FATE_BIT(FATE_SPLIT) ? BY_SPLIT : from->flags & merged ? BY_MERGER : MOVED;
-}
-
-static bool
-make_room(Picture *v)
-{
-    const OrgHost *host = v->chart->host;
-    OrgCtx *ctx = v->chart->ctx;
-    size_t n = v->model.n + (size_t) 2, moves = v->model.n_moves + (size_t) 1;
-    v->flow.left = host->scratch(ctx, n * sizeof *v->flow.left);
-    v->flow.right = host->scratch(ctx, n * sizeof *v->flow.right);
-    v->flow.ribbon = host->scratch(ctx, moves * sizeof *v->flow.ribbon);
-    v->flow.scratch = host->scratch(ctx, (4 * n + moves) * sizeof *v->flow.scratch);
-    v->part_left = host->scratch(ctx, n * sizeof *v->part_left);
-    v->part_right = host->scratch(ctx, n * sizeof *v->part_right);
-    v->left_node = host->scratch(ctx, n * sizeof *v->left_node);
-    v->right_node = host->scratch(ctx, n * sizeof *v->right_node);
-    v->kind = host->scratch(ctx, moves);
-    return v->flow.left && v->flow.right && v->flow.ribbon && v->flow.scratch && v->part_left && v->part_right &&
-           v->left_node && v->right_node && v->kind;
-}
-
-/* Bands of the parts that stand at each side, and the entry and the exit below them. */
-static bool
-make_bands(Picture *v)
-{
-    const FlowModel *m = &v->model;
-    uint32_t *left = v->chart->host->scratch(v->chart->ctx, (m->n + (size_t) 1) * 2 * sizeof *left),
-             *right = left + m->n;
-    if (!left)
-        return false;
-    for (int last = 0; last < 2; last++)
-        for (uint32_t i = 0; i < m->n; i++) {
-            const FlowPart *part = &m->part[i];
-            if (part->folded || part->elsewhere != last)
-                continue;
-            if (part->before > 0 || (!part->opened && !last)) {
-                left[i] = v->flow.n_left;
-                v->part_left[v->flow.n_left] = i;
-                v->flow.left[v->flow.n_left++].last = last;
-            }
-            if (part->after > 0 || (!part->closed && !last)) {
-                right[i] = v->flow.n_right;
-                v->part_right[v->flow.n_right] = i;
-                v->flow.right[v->flow.n_right++].last = last;
-            }
-        }
-    uint32_t entry = v->flow.n_left, way_out = v->flow.n_right;
-    v->part_left[entry] = v->part_right[way_out] = FLOW_NONE;
-    v->flow.left[entry].last = v->flow.right[way_out].last = true;
-    v->flow.n_left += m->joined > 0;
-    v->flow.n_right += m->left > 0;
-    for (uint32_t i = 0; i < m->n_moves; i++) {
-        const FlowMove *move = &m->move[i];
-        v->flow.ribbon[i] = (OrgFlowRibbon){ .from = move->from == FLOW_NONE ? entry : left[move->from],
-                                             .to = move->to == FLOW_NONE ? way_out : right[move->to],
-                                             .weight = move->weight };
-        v->kind[i] = (uint8_t) kind_of(m, move);
-        v->sums[v->kind[i]] += move->weight;
-    }
-    v->sums[LEFT] = m->left;
-    v->flow.n = m->n_moves;
-    return true;
-}
-
 /* The largest text that leaves most of the height to the ribbons. */
 static bool
-place(Picture *v, Rect area)
+place(FlowPicture *v, Rect area)
 {
     static const int sizes[] = {
         CANVAS_PT(11), CANVAS_PT(10), CANVAS_PT(9), CANVAS_PT(8), CANVAS_PT(7.5), CANVAS_PT(7)
@@ -142,14 +49,14 @@ place(Picture *v, Rect area)
 /* ---- drawing */
 
 static const char *
-figure(const Picture *v, int64_t value)
+figure(const FlowPicture *v, int64_t value)
 {
     char text[64];
     return chart_print(v->chart, "%s", words_fte(v->chart->words, value, text));
 }
 
 static const char *
-name_of(const Picture *v, const FlowPart *part, bool right)
+name_of(const FlowPicture *v, const FlowPart *part, bool right)
 {
     const Words *w = v->chart->words;
     if (!part->chip && (part->own || (part->above && v->model.n > 1))) /* its figure is not that of all below it */
@@ -171,7 +78,7 @@ has_badge(const FlowPart *part, bool right)
 }
 
 static Font
-name_font(const Picture *v, const FlowPart *part, bool right)
+name_font(const FlowPicture *v, const FlowPart *part, bool right)
 {
     bool badge = part && has_badge(part, right);
     const char *color = !part || part->chip || part->elsewhere ? MUTED : badge ? fate_looks[part->fate].pen : INK;
@@ -180,7 +87,7 @@ name_font(const Picture *v, const FlowPart *part, bool right)
 
 /* At the right with its change, and what else happened to it than its badge tells: "46 (+21) ±". */
 static const char *
-change(const Picture *v, const FlowPart *part, bool right)
+change(const FlowPicture *v, const FlowPart *part, bool right)
 {
     char text[64];
     if (!right)
@@ -194,23 +101,26 @@ change(const Picture *v, const FlowPart *part, bool right)
 }
 
 static const char *
-value_of(const Picture *v, uint32_t p, bool right)
+value_of(const FlowPicture *v, uint32_t p, bool right)
 {
-    return p != FLOW_NONE ? change(v, &v->model.part[p], right) : figure(v, right ? v->model.left : v->model.joined);
+    return p == SMALL_CUTS  ? figure(v, v->small_cuts)
+           : p != FLOW_NONE ? change(v, &v->model.part[p], right)
+                            : figure(v, right ? v->model.left : v->model.joined);
 }
 
 static const char *
-band_name(const Picture *v, uint32_t p, bool right)
+band_name(const FlowPicture *v, uint32_t p, bool right)
 {
     const Words *w = v->chart->words;
-    return p != FLOW_NONE ? name_of(v, &v->model.part[p], right)
-           : right        ? w->left[v->model.count]
-                          : w->joined[v->model.count];
+    return p == SMALL_CUTS  ? chart_print(v->chart, "%s, %s < 2%s", w->left[v->model.count], w->each, PERCENT)
+           : p != FLOW_NONE ? name_of(v, &v->model.part[p], right)
+           : right          ? w->left[v->model.count]
+                            : w->joined[v->model.count];
 }
 
 /* The bars stand where the longest name of each side leaves them, within reason. */
 static void
-place_bars(Picture *v)
+place_bars(FlowPicture *v)
 {
     int names[2] = { 0, 0 }, values[2] = { 0, 0 };
     for (int right = 0; right < 2; right++)
@@ -233,11 +143,28 @@ place_bars(Picture *v)
     v->right_x = v->body.x + v->body.width - side[1];
 }
 
+/* What the one ribbon of small cuts is: its figure is told at the bands already, so that it is no band itself. */
 static CanvasBox
-draw_band(Picture *v, uint32_t i, bool right)
+draw_small_cuts(FlowPicture *v, const OrgFlowBand *band)
+{
+    int height = band->height > HAIR ? band->height : HAIR, value = v->left_value;
+    Font font = { v->text, false, MUTED };
+    CanvasBox node = canvas_box(v->canvas, "small", (Rect){ v->left_x - HAIR, band->y, HAIR, height },
+                                fate_looks[FATE_DISSOLVED].pen, NULL, 0);
+    Rect slot = { v->left_x - BAR_WIDTH - SPACE - value, band->slot, value, band->slot_height };
+    canvas_text(v->canvas, slot, ALIGN_RIGHT, font, value_of(v, SMALL_CUTS, false));
+    page_line(v->canvas, (Rect){ v->body.x, slot.y, slot.x - SPACE - v->body.x, slot.height }, ALIGN_RIGHT, font,
+              band_name(v, SMALL_CUTS, false));
+    return node;
+}
+
+static CanvasBox
+draw_band(FlowPicture *v, uint32_t i, bool right)
 {
     const OrgFlowBand *band = right ? &v->flow.right[i] : &v->flow.left[i];
     uint32_t p = right ? v->part_right[i] : v->part_left[i];
+    if (p == SMALL_CUTS)
+        return draw_small_cuts(v, band);
     const FlowPart *part = p == FLOW_NONE ? NULL : &v->model.part[p];
     const char *color = !part                    ? fate_looks[right ? FATE_DISSOLVED : FATE_NEW].pen
                         : part->elsewhere        ? fate_looks[FATE_MOVED].pen
@@ -256,9 +183,10 @@ draw_band(Picture *v, uint32_t i, bool right)
     int height = band->height > HAIR ? band->height : HAIR;
     Rect bar = { right ? v->right_x : v->left_x - BAR_WIDTH, band->y, BAR_WIDTH, height };
     CanvasBox node = canvas_box(v->canvas, id, bar, color, NULL, 0);
-    if ((part && part->fate == FATE_SPLIT) ||
-        (!part && right && v->canvas->grey)) /* what is cut is told without colour */
+    if (part && part->fate == FATE_SPLIT)
         canvas_hatch(v->canvas, node, bar, "#FFFFFF");
+    if (!part && right && v->canvas->grey) /* what is cut is told without colour */
+        canvas_strokes(v->canvas, node, bar, CANVAS_PT(4), "#FFFFFF");
     Font font = name_font(v, part, right), number = { v->text, true, font.color };
     int wide = right ? v->right_value : v->left_value, badge = v->text * 13 / 10;
     if (!part)
@@ -279,7 +207,7 @@ draw_band(Picture *v, uint32_t i, bool right)
 }
 
 static void
-draw_ribbons(Picture *v)
+draw_ribbons(FlowPicture *v)
 {
     for (int kind = 0; kind < KINDS; kind++)
         for (uint32_t i = 0; i < v->flow.n; i++) {
@@ -287,15 +215,20 @@ draw_ribbons(Picture *v)
             if (v->kind[i] != kind)
                 continue;
             int width = r->width > HAIR ? r->width : HAIR;
-            canvas_ribbon(v->canvas, v->left_node[r->from], v->right_node[r->to],
-                          (Point){ v->left_x, r->from_y + r->width / 2 }, (Point){ v->right_x, r->to_y + r->width / 2 },
-                          kind_colors[kind], width);
+            bool stub = r->to == ORG_FLOW_NOWHERE;
+            Point from = { v->left_x, r->from_y + r->width / 2 },
+                  to = stub ? (Point){ from.x + STUB, from.y } : (Point){ v->right_x, r->to_y + r->width / 2 };
+            canvas_ribbon(v->canvas, v->left_node[r->from], stub ? v->left_node[r->from] : v->right_node[r->to], from,
+                          to, kind_colors[kind], width);
+            if (kind == LEFT && v->canvas->grey && width > STUB / 4) /* what is cut is told without colour */
+                canvas_ribbon_strokes(v->canvas, v->left_node[r->from], from, to, width, CANVAS_PT(5),
+                                      fate_looks[FATE_DISSOLVED].pen);
         }
 }
 
 /* What the ribbons tell, with their sums: these add up to the sums at the left and at the right. */
 static void
-draw_key(Picture *v, Rect rect)
+draw_key(FlowPicture *v, Rect rect)
 {
     const Words *w = v->chart->words;
     const char *const names[KINDS] = { [LEFT] = w->left[v->model.count],
@@ -325,7 +258,7 @@ draw_key(Picture *v, Rect rect)
         Rect box = { x, y, swatch, CANVAS_PT(8) };
         CanvasBox node = canvas_box(v->canvas, NULL, box, kind_colors[k], NULL, 0);
         if (k == LEFT && v->canvas->grey)
-            canvas_hatch(v->canvas, node, box, "#FFFFFF");
+            canvas_strokes(v->canvas, node, box, CANVAS_PT(3), fate_looks[FATE_DISSOLVED].pen);
         canvas_text(v->canvas, (Rect){ x + swatch + CANVAS_PT(4), rect.y, widths[k], rect.height }, ALIGN_LEFT,
                     (Font){ KEY_TEXT, false, INK }, texts[k]);
         x += swatch + CANVAS_PT(4) + widths[k] + space;
@@ -333,7 +266,7 @@ draw_key(Picture *v, Rect rect)
 }
 
 static const char *
-counted(const Picture *v)
+counted(const FlowPicture *v)
 {
     const Words *w = v->chart->words;
     return v->model.count == COUNT_POSTS ? w->posts : v->model.count == COUNT_PEOPLE ? w->people : w->units;
@@ -347,7 +280,7 @@ head_width(const char *text, int side, int most)
 }
 
 static void
-draw_heads(Picture *v, Rect rect)
+draw_heads(FlowPicture *v, Rect rect)
 {
     const Words *w = v->chart->words;
     char month[64];
@@ -367,7 +300,7 @@ draw_heads(Picture *v, Rect rect)
 
 /* "before 7 271 − cut 12 + new 0 = after 7 259" */
 static const char *
-balance(const Picture *v)
+balance(const FlowPicture *v)
 {
     const Words *w = v->chart->words;
     const FlowModel *m = &v->model;
@@ -382,7 +315,7 @@ balance(const Picture *v)
 }
 
 static const char *
-subtitle(const Picture *v)
+subtitle(const FlowPicture *v)
 {
     char from[64], to[64];
     words_month(v->chart->words, v->model.from, from);
@@ -421,7 +354,7 @@ read_deep_enough(const Chart *chart, uint32_t parts, FlowModel *model)
 OrgStatus
 flow_draw(const Chart *chart, Canvas *canvas)
 {
-    Picture v = { .chart = chart, .canvas = canvas };
+    FlowPicture v = { .chart = chart, .canvas = canvas };
     bool small = paper_is_small(&chart->paper);
     OrgStatus status = read_deep_enough(chart, small ? 22 : 34, &v.model);
     if (status != ORG_OK)
@@ -431,7 +364,7 @@ flow_draw(const Chart *chart, Canvas *canvas)
                       .subtitle = subtitle(&v),
                       .counts = v.model.counts,
                       .note = balance(&v) };
-    if (!make_room(&v) || !make_bands(&v))
+    if (!flow_bands(&v))
         return chart->host->fail(chart->ctx, ORG_E_FAILED, "out of memory");
     page_begin(chart, &text, canvas, &v.body);
     Rect area = { v.body.x, v.body.y + 2 * HEAD, v.body.width, v.body.height - 2 * HEAD };

@@ -103,19 +103,6 @@ axis_of(const Sheet *sheet, const OrgTable *effects)
     return axis;
 }
 
-/* Strokes at half a right angle, as far apart in every bar. */
-static void
-hatch(const Sheet *sheet, CanvasBox box, Rect bar)
-{
-    enum { APART = CANVAS_PT(7) };
-    int right = bar.x + bar.width, bottom = bar.y + bar.height;
-    for (int x = bar.x - bar.height + APART; x < right; x += APART) {
-        int left_x = x > bar.x ? x : bar.x, right_x = x + bar.height < right ? x + bar.height : right;
-        const Point line[] = { { left_x, bottom - (left_x - x) }, { right_x, bottom - (right_x - x) } };
-        canvas_lines(sheet->canvas, box, box, line, 2, 2, LOW_END, CANVAS_PT(0.5));
-    }
-}
-
 /* The end at the lower value of the parameter is hatched, so that it is told from the other without colour. */
 static void
 draw_half(const Sheet *sheet, const Axis *axis, Rect row, double from, double to, bool low)
@@ -127,7 +114,7 @@ draw_half(const Sheet *sheet, const Axis *axis, Rect row, double from, double to
     CanvasBox box =
         canvas_box(sheet->canvas, NULL, bar, low ? "#FFEFCF" : HIGH_END, low ? LOW_END : HIGH_END, CANVAS_PT(0.75));
     if (low)
-        hatch(sheet, box, bar);
+        canvas_strokes(sheet->canvas, box, bar, CANVAS_PT(7), LOW_END);
 }
 
 /* An end's label stands outside of its bar. */

@@ -64,8 +64,10 @@ read_items(const Chart *chart, WaterfallStep *found, size_t n)
             found[(size_t) item[i]].change += opened ? weight[i] : -weight[i];
     }
     for (size_t i = 0; items && number && id && i < items->rows; i++)
-        if (chart_is_row(chart, items, i) && number[i] >= 0 && number[i] < (double) n)
+        if (chart_is_row(chart, items, i) && number[i] >= 0 && number[i] < (double) n) {
             found[(size_t) number[i]].name = id[i];
+            found[(size_t) number[i]].title = chart_said(chart, items, "note", i);
+        }
 }
 
 bool
@@ -89,7 +91,8 @@ waterfall_read(const Chart *chart, size_t most, Waterfall *waterfall)
     }
     double all = waterfall->after - waterfall->before;
     if (fabs(all - told) > 1e-6) /* what weights changed, too */
-        waterfall->step[waterfall->n++] = (WaterfallStep){ .name = chart->words->all_others, .change = all - told };
+        waterfall->step[waterfall->n++] =
+            (WaterfallStep){ .name = chart->words->all_others, .title = "", .change = all - told };
     for (size_t i = 0; i < waterfall->n; i++)
         waterfall->step[i].all = (i ? waterfall->step[i - 1].all : waterfall->before) + waterfall->step[i].change;
     return true;
@@ -145,10 +148,25 @@ static void
 draw_step(Canvas *canvas, Rect bar, bool loss)
 {
     CanvasBox box = canvas_box(canvas, NULL, bar, loss ? "#FBE4E2" : GAIN, loss ? LOSS : GAIN, CANVAS_PT(0.75));
-    for (int x = bar.x; loss && x < bar.x + bar.width; x += bar.height / 2) {
-        int wide = bar.x + bar.width - x < bar.height / 2 ? bar.x + bar.width - x : bar.height / 2;
-        canvas_hatch(canvas, box, (Rect){ x, bar.y, wide, bar.height }, LOSS);
+    if (loss)
+        canvas_strokes(canvas, box, bar, CANVAS_PT(5), LOSS);
+}
+
+/* The note of a step is its title, its id stands below it in small; without a note, or with one that is too long, the id stands alone. */
+static void
+draw_title(const Chart *chart, Canvas *canvas, Rect place, Font font, const WaterfallStep *step)
+{
+    enum { LONGEST = 120 };
+    const int id = CANVAS_PT(10), margin = place.height / 10;
+    place = (Rect){ place.x, place.y + margin, place.width, place.height - 2 * margin };
+    if (!*step->title || strlen(step->title) > LONGEST || place.height < CANVAS_PT(20)) {
+        page_whole(chart, canvas, place, ALIGN_LEFT, font, step->name);
+        return;
     }
+    page_whole(chart, canvas, (Rect){ place.x, place.y, place.width, place.height - id }, ALIGN_LEFT,
+               (Font){ font.size * 4 / 5, false, INK }, step->title);
+    page_line(canvas, (Rect){ place.x, place.y + place.height - id, place.width, id }, ALIGN_LEFT,
+              (Font){ CANVAS_PT(7.5), false, MUTED }, step->name);
 }
 
 int
@@ -168,7 +186,11 @@ waterfall_bars(const Chart *chart, Canvas *canvas, const Waterfall *w, Rect room
         double scale = high > base ? plot / (high - base) : 0;
         int a = (int) lround((fmin(from, to) - base) * scale), b = (int) lround((fmax(from, to) - base) * scale);
         Font font = { look->text, end, INK };
-        page_whole(chart, canvas, (Rect){ room.x, y, look->name, look->row }, ALIGN_LEFT, font, name);
+        Rect place = { room.x, y, look->name, look->row };
+        if (look->titles && !end)
+            draw_title(chart, canvas, place, font, &w->step[i - 1]);
+        else
+            page_whole(chart, canvas, place, ALIGN_LEFT, font, name);
         Rect bar = { room.x + look->name + CANVAS_PT(4) + a, y + gap, b - a > CANVAS_PT(1) ? b - a : CANVAS_PT(1),
                      look->row - 2 * gap };
         if (end)
@@ -203,6 +225,7 @@ waterfall_draw(const Chart *chart, Canvas *canvas)
     page_begin(chart, &text, canvas, &body);
     int row = body.height / (int) (w.n + 2);
     WaterfallLook look = { .row = row < ROW ? row : ROW,
+                           .titles = true,
                            .name = body.width / 4,
                            .figure = body.width / 10,
                            .text = small ? CANVAS_PT(10) : CANVAS_PT(15) };

@@ -6,8 +6,8 @@
 #include "model.h"
 
 typedef struct {
-    const char *name;
-    double change, all; /* of this step; of all until it */
+    const char *name, *title; /* its id, and what the scenario notes of it, or "" */
+    double change, all;       /* of this step; of all until it */
 } WaterfallStep;
 
 typedef struct {
@@ -20,9 +20,10 @@ typedef struct {
  * read. False when out of memory. */
 bool waterfall_read(const Chart *chart, size_t most, Waterfall *waterfall);
 
-/* Sizes in canvas units: of a row, of the column of names, of that of figures, of the text. */
+/* Sizes in canvas units: of a row, of the column of names, of that of figures, of the text. titles: steps are named by their titles. */
 typedef struct {
     int row, name, figure, text;
+    bool titles;
 } WaterfallLook;
 
 /* Draws into the room from its top on; returns where it ends. */

@@ -64,6 +64,7 @@ static const Words english = {
     .went = "to elsewhere",
     .left = { "cut", "left", "closed" },
     .joined = { "added", "joined", "founded" },
+    .each = "each",
     .own = "its own",
     .too_small = "units too small for their names",
     .named_here = "Small or folded",

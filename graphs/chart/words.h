@@ -16,7 +16,7 @@ typedef struct { /* texts only, then how numbers are written */
     const char *treemap[3], *pyramid[3]; /* of posts, people, units */
     const char *people, *elsewhere, *stays, *by_merger, *by_split, *moved, *came, *went;
     const char *left[3], *joined[3]; /* of posts, people, units */
-    const char *own, *too_small, *named_here, *closed_here, *opened_here, *inside;
+    const char *each, *own, *too_small, *named_here, *closed_here, *opened_here, *inside;
     const char *below, *with_below; /* changed below; with all below */
     const char *area, *area_of, *layer, *span, *span_note, *layer_note;
     const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,

@@ -15,8 +15,10 @@ weigh(OrgFlow *flow)
     for (uint32_t i = 0; i < flow->n; i++) {
         const OrgFlowRibbon *r = &flow->ribbon[i];
         flow->left[r->from].weight += r->weight;
-        flow->right[r->to].weight += r->weight;
         left += r->weight;
+        if (r->to == ORG_FLOW_NOWHERE)
+            continue;
+        flow->right[r->to].weight += r->weight;
         right += r->weight;
     }
     return left > right ? left : right;
@@ -63,6 +65,8 @@ org_flow_crossings(const OrgFlow *flow)
     for (uint32_t i = 0; i < flow->n; i++)
         for (uint32_t k = i + 1; k < flow->n; k++) {
             const OrgFlowRibbon *a = &flow->ribbon[i], *b = &flow->ribbon[k];
+            if (a->to == ORG_FLOW_NOWHERE || b->to == ORG_FLOW_NOWHERE)
+                continue;
             int64_t left = (int64_t) flow->left[a->from].rank - flow->left[b->from].rank,
                     right = (int64_t) flow->right[a->to].rank - flow->right[b->to].rank;
             if ((left < 0 && right > 0) || (left > 0 && right < 0))
@@ -83,7 +87,7 @@ sweep(OrgFlow *flow, bool right)
         for (uint32_t k = 0; k < flow->n; k++) {
             const OrgFlowRibbon *r = &flow->ribbon[k];
             uint32_t own = right ? r->to : r->from, other = right ? r->from : r->to;
-            if (own != i || others[other].last)
+            if (r->to == ORG_FLOW_NOWHERE || own != i || others[other].last)
                 continue;
             mean += (double) r->weight * others[other].rank;
             weight += (double) r->weight;
@@ -173,15 +177,19 @@ place_side(OrgFlowBand *bands, uint32_t n, const OrgFlowPage *page, int length, 
 static void
 place_ribbons(OrgFlow *flow, bool right)
 {
+    uint32_t n = 0;
     for (uint32_t i = 0; i < flow->n; i++) {
         const OrgFlowRibbon *r = &flow->ribbon[i];
-        uint64_t from = flow->left[r->from].rank, to = flow->right[r->to].rank;
-        flow->scratch[i] = (OrgFlowKey){ right ? to << 32 | from : from << 32 | to, i };
+        if (right && r->to == ORG_FLOW_NOWHERE)
+            continue;
+        uint64_t from = flow->left[r->from].rank,
+                 to = r->to == ORG_FLOW_NOWHERE ? ORG_FLOW_NOWHERE : flow->right[r->to].rank;
+        flow->scratch[n++] = (OrgFlowKey){ right ? to << 32 | from : from << 32 | to, i };
     }
-    qsort(flow->scratch, flow->n, sizeof *flow->scratch, by_key);
+    qsort(flow->scratch, n, sizeof *flow->scratch, by_key);
     int64_t before = 0;
     uint32_t last = UINT32_MAX;
-    for (uint32_t i = 0; i < flow->n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         OrgFlowRibbon *r = &flow->ribbon[flow->scratch[i].index];
         uint32_t own = right ? r->to : r->from;
         const OrgFlowBand *band = right ? &flow->right[own] : &flow->left[own];

@@ -12,7 +12,8 @@ typedef struct {
     int slot, slot_height, y, height;
 } OrgFlowBand;
 
-/* weight > 0; at most one ribbon from one band to another. */
+/* weight > 0; at most one ribbon from one band to another. A ribbon to ORG_FLOW_NOWHERE is a stub at the foot of its band. */
+#define ORG_FLOW_NOWHERE UINT32_MAX
 typedef struct {
     uint32_t from, to; /* bands at the left, at the right */
     int64_t weight;

@@ -210,6 +210,9 @@ read_items(Report *report, Run *run)
                                 .role = text_at(rows.table, "role", rows.begin + i),
                                 .note = said_at(rows.table, "note", rows.begin + i),
                                 .file = text_at(rows.table, "file", rows.begin + i),
+                                .basis = text_at(rows.table, "basis", rows.begin + i),
+                                .valid_from = number_at(rows.table, "valid_from", rows.begin + i),
+                                .valid_to = number_at(rows.table, "valid_to", rows.begin + i),
                                 .line = number_at(rows.table, "line", rows.begin + i),
                                 .first = NAN,
                                 .last = NAN };

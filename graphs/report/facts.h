@@ -28,6 +28,8 @@ extern const FateSaid fates_said[FATES];
 
 typedef struct {
     const char *id, *feature, *role, *note, *file;
+    const char *basis;           /* of a rule: the law that it stands on */
+    double valid_from, valid_to; /* of a rule, months; NaN: from the beginning, without an end */
     double line;
     double units_closed, units_opened, posts_closed, posts_opened, posts_moved, left, placed;
     double first, last; /* months; NaN: nothing was done */

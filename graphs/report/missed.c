@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Why targets are missed: how far they are off, at what pace, what was not done, and how to find out what would help. */
-#include "page.h"
+#include "ways.h"
 #include <math.h>
 #include <string.h>
 
@@ -24,6 +24,13 @@ pace(const Judged *judged, double value)
     return judged->percent ? POINTS(value) : figure(judged, value);
 }
 
+/* No other plan would help: it meets it already, and what was reported is another thing. */
+static bool
+is_met_as_planned(const Judged *judged)
+{
+    return judged->as_planned && !strcmp(judged->as_planned, "met");
+}
+
 static void
 write_way(const Report *report, const Judged *judged)
 {
@@ -33,7 +40,7 @@ write_way(const Report *report, const Judged *judged)
         sentence(out, W_missed_typed, NUMBER(0), NUMBER(0));
         return;
     }
-    if (judged->as_planned && !strcmp(judged->as_planned, "met"))
+    if (is_met_as_planned(judged))
         sentence(out, W_missed_reported, figure(judged, value), NUMBER(0));
     else if (!isnan(judged->start) && !isnan(value))
         sentence(out, W_missed_way, with_decimals(figure(judged, judged->start), judged->value_decimals),
@@ -66,7 +73,7 @@ write_missed_target(const Report *report, const Run *run, const Judged *judged)
         say_arg(out, STORED(judged->note));
     }
     put(out, "</p>");
-    if (strcmp(judged->basis, "assumed") != 0) {
+    if (strcmp(judged->basis, "assumed") != 0 && !is_met_as_planned(judged) && !write_ways(report, run, judged->id)) {
         put(out, "<p class=\"hint\">");
         say_with(out, W_missed_help, TEXT(run->name), TEXT(judged->id));
         put(out, "</p>");

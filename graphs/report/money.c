@@ -22,7 +22,8 @@ read_paid(const Report *report, const Run *run)
                    .payback = text_at(rows.table, "payback", rows.begin) };
 }
 
-bool
+/* Something was paid, or a saving is known. */
+static bool
 tells_money(const Report *report, const Run *run)
 {
     Paid paid = read_paid(report, run);
@@ -43,6 +44,13 @@ payback_word(const Paid *paid)
                                                        : W_payback_not_known;
 }
 
+/* What is said where there is nothing to tell, or nothing that may be told. */
+static Word
+no_money(const Paid *paid)
+{
+    return strcmp(paid->payback, "masked") ? W_sheet_no_money : W_payback_masked;
+}
+
 void
 say_money_in(Out *out, int lang, const Report *report, const Run *run)
 {
@@ -51,7 +59,7 @@ say_money_in(Out *out, int lang, const Report *report, const Run *run)
                             NUMBER(paid.people) };
     const Arg month = MONTH(paid.month);
     if (!tells_money(report, run)) {
-        say_in(out, lang, W_sheet_no_money, NULL, 0);
+        say_in(out, lang, no_money(&paid), NULL, 0);
         return;
     }
     say_in(out, lang, paid.paid > 0 ? W_paid : W_paid_nothing, figures, 3);
@@ -88,10 +96,15 @@ void
 write_money(const Report *report, const Run *run)
 {
     Out *out = report->out;
-    if (!tells_money(report, run))
-        return;
     Paid paid = read_paid(report, run);
     section_begin(report, run, "money", W_money);
+    if (!tells_money(report, run)) {
+        put(out, "<p>");
+        say(out, no_money(&paid));
+        put(out, "</p>\n");
+        section_end(report, run);
+        return;
+    }
     put(out, "<p data-v=\"");
     put_json_number(out, paid.paid);
     put(out, "\">");

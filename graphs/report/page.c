@@ -188,25 +188,39 @@ figure(const Judged *judged, double value)
     return judged->percent ? PERCENT(value) : judged->money ? MONEY(value, judged->currency) : NUMBER(value);
 }
 
+typedef struct {
+    const char *verdict, *css, *sign;
+    Word word;
+} VerdictLook;
+
+/* What is none of the others has no value. */
+static const VerdictLook *
+look_of(const char *verdict)
+{
+    static const VerdictLook looks[] = { { "met", "met", "✓", W_met },
+                                         { "not met", "missed", "✗", W_not_met },
+                                         { "depends", "open", "?", W_depends },
+                                         { "no value", "open", "–", W_no_value } };
+    size_t i = 0;
+    while (i + 1 < sizeof looks / sizeof looks[0] && strcmp(looks[i].verdict, verdict) != 0)
+        i++;
+    return &looks[i];
+}
+
+Word
+verdict_word(const char *verdict)
+{
+    return look_of(verdict)->word;
+}
+
 void
 say_verdict(const Report *report, const char *verdict, const char *basis)
 {
-    static const struct {
-        const char *verdict, *css, *sign;
-        Word word;
-    } looks[] = { { "met", "met", "✓", W_met },
-                  { "not met", "missed", "✗", W_not_met },
-                  { "depends", "open", "?", W_depends },
-                  { "no value", "open", "–", W_no_value } };
     Out *out = report->out;
+    const VerdictLook *look = look_of(verdict);
     bool solid = strcmp(basis, "assumed") && strcmp(basis, "reported");
-    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
-        if (!strcmp(looks[i].verdict, verdict)) {
-            putf(out, "<span class=\"verdict %s %s\"><span aria-hidden=\"true\">%s</span> ", looks[i].css,
-                 solid ? "solid" : "outlined", looks[i].sign);
-            say(out, looks[i].word);
-            put(out, "</span>");
-            return;
-        }
-    put_text(out, verdict);
+    putf(out, "<span class=\"verdict %s %s\"><span aria-hidden=\"true\">%s</span> ", look->css,
+         solid ? "solid" : "outlined", look->sign);
+    say(out, look->word);
+    put(out, "</span>");
 }

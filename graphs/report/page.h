@@ -29,7 +29,7 @@ void write_brief(const Report *report, const Run *run);
 void write_units(const Report *report, const Run *run);
 void write_targets(const Report *report, const Run *run);
 void write_items(const Report *report, const Run *run);
-void write_money(const Report *report, const Run *run);  /* nothing where it tells no money */
+void write_money(const Report *report, const Run *run);
 void write_missed(const Report *report, const Run *run); /* nothing where every target is met */
 bool any_missed(const Run *run);
 void write_gap(const Report *report, const Judged *judged); /* how far the value is from what is required */
@@ -46,13 +46,12 @@ void write_comparison(const Report *report);
 void write_comparison_finding(const Report *report); /* in sentences; runs are called by their number, from 1 */
 void write_data(const Report *report);               /* for the script */
 
-/* Something was paid, or a saving is known. */
-bool tells_money(const Report *report, const Run *run);
 /* What was paid and whether it pays back, in one language, as plain sentences. */
 void say_money_in(Out *out, int lang, const Report *report, const Run *run);
 bool any_tells_money(const Report *report);
 void write_money_rows(const Report *report); /* of the comparison: a column for each run */
 
+Word verdict_word(const char *verdict); /* of "met", "not met", "depends", "no value" */
 void say_verdict(const Report *report, const char *verdict, const char *basis);
 /* How much of the required change is done, as a bar and in words; nothing where it cannot be said. */
 void write_progress(const Report *report, const Judged *judged);

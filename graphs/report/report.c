@@ -108,8 +108,6 @@ static bool
 has_part(const Report *report, const char *name)
 {
     const Run *run = &report->run[0];
-    if (!strcmp(name, "money"))
-        return tells_money(report, run);
     if (!strcmp(name, "vacancies"))
         return tells_vacancies(report, run);
     if (!strcmp(name, "missed"))

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct {
-    double notes, warnings, vetoes, units, standing;
+    double notes, warnings, vetoes, near, units, standing;
     double value, limit; /* of the finding furthest from its limit; NaN: none told a limit */
 } Found;
 
@@ -40,6 +40,8 @@ count(Found *found, const OrgTable *table, size_t row)
     const char *severity = text_at(table, "severity", row);
     double n = number_at(table, "count", row), value = number_at(table, "value", row),
            limit = number_at(table, "limit", row);
+    if (!strncmp(text_at(table, "code", row), "near-", 5))
+        found->near += n;
     if (number_at(table, "again", row) > 0)
         found->standing += n;
     else if (!strcmp(severity, "veto"))
@@ -69,11 +71,32 @@ found_by(const OrgTable *table, Rows rows, const char *rule, size_t *mine)
     return found;
 }
 
+/* The law that a rule stands on, and in which months it holds. */
+static void
+write_law(Out *out, const Item *item)
+{
+    put(out, "<td>");
+    put_text(out, item->basis);
+    if (!isnan(item->valid_from) || !isnan(item->valid_to)) {
+        put(out, *item->basis ? " <small>" : "<small>");
+        if (isnan(item->valid_from))
+            say_with(out, W_law_until, MONTH(item->valid_to));
+        else if (isnan(item->valid_to))
+            say_with(out, W_law_from, MONTH(item->valid_from));
+        else
+            say_with(out, W_between, MONTH(item->valid_from), MONTH(item->valid_to));
+        put(out, "</small>");
+    }
+    put(out, "</td>");
+}
+
 static void
 write_rule(const Report *report, const Item *item, const Found *found)
 {
     Out *out = report->out;
-    const double figures[] = { found->vetoes, found->warnings, found->notes, found->units, found->standing };
+    const double figures[] = { found->vetoes, found->warnings,
+                               found->notes,  found->near > 0 ? found->near : NAN, /* only some rules tell it */
+                               found->units,  found->standing };
     put(out, "<tr><th scope=\"row\">");
     put_text(out, item->id);
     if (*item->note) {
@@ -83,6 +106,7 @@ write_rule(const Report *report, const Item *item, const Found *found)
     }
     put(out, "</th>");
     cell_text(out, item->feature);
+    write_law(out, item);
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
         cell_number(out, figures[i]);
     put(out, "<td class=\"num\">");
@@ -95,12 +119,12 @@ write_rule(const Report *report, const Item *item, const Found *found)
 static void
 write_rules_table(const Report *report, const Run *run, const Found *found, double rules, double speaking)
 {
-    static const Word columns[] = { W_rule,       W_rule_checks, W_rule_vetoes, W_rule_warnings,
-                                    W_rule_notes, W_rule_units,  W_rule_stands, W_rule_furthest };
+    static const Word columns[] = { W_rule,       W_rule_checks, W_rule_law,   W_rule_vetoes, W_rule_warnings,
+                                    W_rule_notes, W_rule_near,   W_rule_units, W_rule_stands, W_rule_furthest };
     put(report->out, "<p class=\"hint\">");
     say_with(report->out, W_rules_hint, NUMBER(rules), NUMBER(speaking));
     put(report->out, "</p>");
-    table_begin(report, "sorts", W_rules_checked, columns, sizeof columns / sizeof columns[0], 0xFC);
+    table_begin(report, "sorts", W_rules_checked, columns, sizeof columns / sizeof columns[0], 0x3F8);
     for (int quiet = 0; quiet < 2; quiet++)
         for (size_t i = 0; i < run->n_items; i++) {
             const Found *f = &found[i];

@@ -142,7 +142,7 @@ int
 sheet_waterfall(const Sheet *s, Rect room)
 {
     enum { MOST = 6 };
-    const WaterfallLook look = { CANVAS_PT(20), CANVAS_PT(104), CANVAS_PT(46), SHEET_TEXT };
+    const WaterfallLook look = { CANVAS_PT(20), CANVAS_PT(104), CANVAS_PT(46), SHEET_TEXT, false };
     Waterfall waterfall;
     int y = sheet_heading(s, room, s->chart->words->waterfall);
     if (!waterfall_read(s->chart, MOST, &waterfall)) {

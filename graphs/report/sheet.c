@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sheet.h"
-#include "page.h"
+#include "ways.h"
 #include "../chart/page.h"
 #include "chart.h"
 #include "finding.h"
@@ -71,17 +71,36 @@ draw_doubt(const Sheet *s, int y, const char *text)
     return paragraph(s, (Rect){ s->left, y, s->width, 0 }, 3, (Font){ SHEET_TEXT, false, INK }, text) + CANVAS_PT(2);
 }
 
-/* What could turn a verdict, the most doubtful first: an uncertain baseline, an illustration, figures that were only assumed. */
+/* The three assumptions that matter most, where they were looked for. */
+static int
+draw_turns(const Sheet *s, int y)
+{
+    enum { MOST = 3 };
+    Turn turns[MOST];
+    size_t n = turns_of(s->report, s->run, turns, MOST);
+    for (size_t i = 0; i < n; i++) {
+        Arg args[TURN_ARGS];
+        Word word;
+        size_t n_args = turn_args(&turns[i], args, &word);
+        y = draw_doubt(s, y, sheet_said(s, word, args, n_args));
+    }
+    return y;
+}
+
+/* What could turn a verdict, the most doubtful first: what assumptions do, an uncertain baseline (an assumption, too), an illustration,
+ * figures that were only assumed. */
 static int
 draw_doubts(const Sheet *s, int top)
 {
     const char *assumed = "";
     int y = sheet_heading(s, (Rect){ s->left, top, s->width, 0 }, sheet_word(s, W_sheet_rests));
+    const bool looked = is_looked_into(s->report);
+    y = draw_turns(s, y);
     for (size_t i = 0; i < s->run->n_judged; i++) {
         const Judged *j = &s->run->judged[i];
         if (!j->headline)
             continue;
-        if (j->baseline_high > j->baseline) {
+        if (j->baseline_high > j->baseline && !looked) {
             const char *text =
                 sheet_text(s, W_uncertain_baseline, TEXT(j->id), NUMBER(j->baseline), NUMBER(j->baseline_high));
             if (!isnan(j->break_even))

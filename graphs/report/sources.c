@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* What the figures rest on: assumptions, inputs, plugins, the engine. */
-#include "page.h"
+#include "ways.h"
 #include <math.h>
 #include <string.h>
 
@@ -43,6 +43,7 @@ write_assumptions(const Report *report, const Run *run)
         say(out, W_assumptions_none);
         put(out, "</p>");
     }
+    write_turns(report, run);
     section_end(report, run);
 }
 

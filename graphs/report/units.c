@@ -46,6 +46,59 @@ write_row(const Report *report, const Run *run, OrgRow unit)
     put(out, "</td></tr>\n");
 }
 
+static bool
+is_closed(uint32_t flags)
+{
+    return flags & (FATE_BIT(FATE_ABSORBED) | FATE_BIT(FATE_CONSOLIDATED) | FATE_BIT(FATE_DISSOLVED));
+}
+
+static void
+write_closing(const Report *report, const Run *run, OrgRow unit)
+{
+    Out *out = report->out;
+    const double item = fate_number(&run->fates, unit, AT_ITEM);
+    put(out, "<tr><th scope=\"row\">");
+    put_text(out, unit_name(report, run, unit));
+    put(out, " <small>");
+    put_text(out, unit_id(report, run, unit));
+    put(out, "</small></th><td>");
+    if (*fate_into(&run->fates, unit))
+        write_names(report, run, fate_into(&run->fates, unit));
+    else
+        say(out, W_taken_by_none);
+    put(out, "</td>");
+    cell_month(out, fate_number(&run->fates, unit, AT_MONTH));
+    cell_text(out, item >= 0 && item < (double) run->n_items ? run->items[(size_t) item].id : "");
+    put(out, "</tr>\n");
+}
+
+/* Each unit that closes in one line, for who cannot ask for its story. */
+static void
+write_closings(const Report *report, const Run *run)
+{
+    static const Word columns[] = { W_unit, W_taken_over_by, W_month, W_step };
+    Out *out = report->out;
+    const size_t end = out->size + 2 * STATIC_ROOM / report->n_runs;
+    uint32_t closed = 0, written = 0;
+    for (OrgRow u = 0; u < run->n; u++)
+        closed += is_closed(fate_flags(&run->fates, u));
+    if (!closed)
+        return;
+    heading(report, W_closings);
+    table_begin(report, "units", W_closings, columns, sizeof columns / sizeof columns[0], 0);
+    for (OrgRow u = 0; u < run->n && out->size < end; u++)
+        if (is_closed(fate_flags(&run->fates, u))) {
+            write_closing(report, run, u);
+            written++;
+        }
+    table_end(report);
+    if (written == closed)
+        return;
+    put(out, "<p>");
+    say_with(out, W_closings_some, NUMBER(written), NUMBER(closed));
+    put(out, "</p>");
+}
+
 /* First units with a fate of their own, then those that only have other posts. */
 static uint32_t
 write_rows(const Report *report, const Run *run)
@@ -93,6 +146,7 @@ write_units(const Report *report, const Run *run)
     write_brief(report, run);
     /* Where the script runs this stays text: it would be half the page, unseen. */
     putf(out, "<div class=\"static\" data-run=\"%zu\"><noscript>", run->index);
+    write_closings(report, run);
     table_begin(report, "units", W_units_table, columns, sizeof columns / sizeof columns[0], 0x18);
     uint32_t written = write_rows(report, run);
     table_end(report);

@@ -28,7 +28,8 @@ is_set(const Appoint *a, OrgRow unit)
     if (number)
         return number[unit] > 0;
     const char *text = word ? a->host->spell(a->ctx, word[unit]) : "";
-    return !strcmp(text, "yes") || !strcmp(text, "true");
+    /* A column with a word in it holds its numbers as words, too. */
+    return !strcmp(text, "yes") || !strcmp(text, "true") || !strcmp(text, "1");
 }
 
 /* Deputies that a unit may have, by its assigned posts with all under it; INFINITY: no cap is given. */
@@ -42,7 +43,7 @@ cap_of(const Appoint *a, OrgRow unit)
     for (size_t i = 0; i < n; i++)
         size += a->units->fte[units[i]];
     for (size_t i = 0; i < caps->rows; i++)
-        if ((double) size / 1000 <= number_or(caps, 1, i, INFINITY))
+        if ((double) size < (number_or(caps, 1, i, INFINITY) + 1) * 1000) /* as deputy-cap: 9.5 posts are not above 9 */
             return number_or(caps, 0, i, INFINITY);
     return INFINITY;
 }

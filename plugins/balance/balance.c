@@ -54,6 +54,7 @@ typedef struct {
     OrgStatus status;
     OrgMonth now;
     uint32_t n_groups;
+    OrgMonth next; /* in which the first of the young who hold a post now is young no more; ORG_OPEN: nobody */
 } Rule;
 
 static bool
@@ -81,7 +82,10 @@ count(Rule *r, OrgCtx *view, Count *count)
         const OrgRow group = by == WHOLE ? ORG_NONE : by == UNIT ? posts->unit[post] : units->parent[posts->unit[post]];
         const uint32_t at = group == ORG_NONE ? r->n_groups - 1 : group;
         count->all[at]++;
-        count->some[at] += of == WOMEN ? people->sex[person] == ORG_FEMALE : is_young(people, person, r->now, age);
+        const bool young = of == YOUNG && is_young(people, person, r->now, age);
+        count->some[at] += young || (of == WOMEN && people->sex[person] == ORG_FEMALE);
+        if (young && view == r->ctx && people->born[person] + 12 * age < r->next)
+            r->next = (OrgMonth) (people->born[person] + 12 * age);
     }
     return count->all && count->some;
 }
@@ -123,19 +127,20 @@ tell(const Rule *r, uint32_t group, double has, double least, bool lowered)
 static OrgStatus
 run(const OrgHost *host, OrgCtx *ctx)
 {
-    Rule r = { .host = host, .ctx = ctx, .now = host->now(ctx), .n_groups = host->units(ctx)->n + 1 };
+    Rule r = { .host = host, .ctx = ctx, .now = host->now(ctx), .n_groups = host->units(ctx)->n + 1, .next = ORG_OPEN };
     OrgCtx *before = host->before(ctx);
     Count now, then = { NULL, NULL };
     if (!count(&r, ctx, &now) || (before && !count(&r, before, &then)))
         return r.status;
-    const uint32_t known = before ? host->units(before)->n : 0;
+    if (r.next != ORG_OPEN)
+        host->wake(ctx, r.next); /* a share falls also when nothing happens but time */
     const double least = host->real(ctx, LEAST);
     for (uint32_t group = 0; group < r.n_groups; group++) {
         const double has = share(&now, group);
         if (has >= least - 1e-9)
             continue;
-        const bool was_there = before && (group < known || group == r.n_groups - 1);
-        tell(&r, group, has, least, was_there && has < share(&then, group) - 1e-9);
+        const bool had = before && then.all[group] > 0; /* where nobody led, and in a new unit, no share is lowered */
+        tell(&r, group, has, least, had && has < share(&then, group) - 1e-9);
     }
     return ORG_OK;
 }

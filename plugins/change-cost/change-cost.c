@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* What the change has cost since the start, by the ledger of the run. What is stated for each post that moved, unit that closed
  * and building that was given up is paid into it here. Events are counted, so that nothing is given back. */
-#include <orgsim/plugin.h>
+#include "../common/buildings.h"
+
+#include <stdlib.h>
 
 enum { PER_MOVED_POST, PER_CLOSED_UNIT, PER_BUILDING };
 
@@ -64,42 +66,66 @@ read_ledger(const OrgHost *host, OrgCtx *ctx, Ledger *ledger, uint8_t *seen)
     }
 }
 
+static int
+by_value(const void *a, const void *b)
+{
+    const double x = *(const double *) a, y = *(const double *) b;
+    return x < y ? -1 : x > y;
+}
+
+/* A building's place from 1 among those of the start; 0: it is none of them. */
+static size_t
+place_of(const double *of_start, size_t n, double building)
+{
+    const double *found = isnan(building) ? NULL : bsearch(&building, of_start, n, sizeof *of_start, by_value);
+    return found ? (size_t) (found - of_start) + 1 : 0;
+}
+
+/* The buildings that open units named at the start, each once and sorted, into list; returns how many. */
+static size_t
+list_buildings(const OrgUnits *units, const Buildings *b, double *list)
+{
+    size_t all = 0, n = 0;
+    for (OrgRow unit = 0; unit < units->n; unit++)
+        if (units->closed[unit] == ORG_OPEN && !isnan(buildings_at(b, unit)))
+            list[all++] = buildings_at(b, unit);
+    qsort(list, all, sizeof *list, by_value);
+    for (size_t i = 0; i < all; i++)
+        if (n == 0 || list[n - 1] != list[i])
+            list[n++] = list[i];
+    return n;
+}
+
 /* A building is given up once the last unit in it has closed; who moves in the month that another moves out keeps it.
- * What was given up stays so, even if a later unit goes there. Words are the same in both views. */
+ * What was given up stays so, even if a later unit goes there. */
 static OrgStatus
 count_buildings(const OrgHost *host, OrgCtx *ctx, OrgCtx *start, Change *change)
 {
     const OrgUnits *units = host->units(ctx), *before = host->units(start);
-    const OrgWord *now = host->words(ctx, ORG_UNITS, "building"), *then = host->words(start, ORG_UNITS, "building");
-    if (!now || !then)
-        return ORG_OK;
-    OrgWord highest = 0;
-    for (OrgRow unit = 0; unit < units->n; unit++)
-        highest = now[unit] > highest ? now[unit] : highest;
-    for (OrgRow unit = 0; unit < before->n; unit++)
-        highest = then[unit] > highest ? then[unit] : highest;
-    OrgMonth *until =
-        host->scratch(ctx, ((size_t) highest + 1) * sizeof *until); /* of a building; 0: not one of the start */
-    if (!until)
+    const Buildings now = buildings_read(host, ctx), then = buildings_read(host, start);
+    double *list = host->scratch(ctx, ((size_t) before->n + 1) * sizeof *list);
+    OrgMonth *until = host->scratch(ctx, ((size_t) before->n + 1) * sizeof *until); /* by place; 0: not yet known */
+    if (!list || !until)
         return host->fail(ctx, ORG_E_FAILED, "out of memory");
+    const size_t n = list_buildings(before, &then, list);
     for (OrgRow unit = 0; unit < before->n; unit++) {
-        if (before->closed[unit] != ORG_OPEN || then[unit] == 0)
-            continue;
-        OrgMonth end = now[unit] == then[unit] ? units->closed[unit] : 1; /* it went elsewhere */
-        until[then[unit]] = end > until[then[unit]] ? end : until[then[unit]];
+        const size_t at = before->closed[unit] == ORG_OPEN ? place_of(list, n, buildings_at(&then, unit)) : 0;
+        const bool stays = !buildings_differ(buildings_at(&now, unit), buildings_at(&then, unit));
+        const OrgMonth end = stays ? units->closed[unit] : 1; /* 1: it went elsewhere */
+        until[at] = at > 0 && end > until[at] ? end : until[at];
     }
     for (bool more = true; more;) {
         more = false;
         for (OrgRow unit = 0; unit < units->n; unit++) {
-            OrgMonth *end = &until[now[unit]];
+            OrgMonth *end = &until[place_of(list, n, buildings_at(&now, unit))];
             if (*end == 0 || units->opened[unit] > (*end == 1 ? host->now(ctx) : *end) || units->closed[unit] <= *end)
                 continue;
             *end = units->closed[unit];
             more = true;
         }
     }
-    for (OrgWord building = 1; building <= highest; building++)
-        change->buildings += until[building] != 0 && until[building] != ORG_OPEN;
+    for (size_t at = 1; at <= n; at++)
+        change->buildings += until[at] != ORG_OPEN;
     return ORG_OK;
 }
 

@@ -65,7 +65,7 @@ read_offices(Close *c)
         return false;
     for (size_t i = 0; i < c->n_set; i++)
         mask[c->set[i]] = 1;
-    c->b = offices_attribute(h, c->ctx);
+    c->b = buildings_read(h, c->ctx);
     c->offices = offices_used(h, c->ctx, &c->status, &c->b, mask, &c->n);
     if (c->offices && !c->n)
         h->finding(c->ctx, ORG_NOTE, ORG_UNITS, ORG_NONE,
@@ -145,7 +145,7 @@ building_for(Close *c, OrgRow unit, double from)
             return offices_key(c->host, c->ctx, &c->b, to);
     }
     for (OrgRow up = units->parent[unit]; up != ORG_NONE; up = units->parent[up]) {
-        const Office *office = offices_find(c->offices, c->n, offices_of(&c->b, up));
+        const Office *office = offices_find(c->offices, c->n, buildings_at(&c->b, up));
         if (office && office->kept)
             return office->key;
     }
@@ -162,7 +162,7 @@ choose_moves(Close *c)
     if (!c->moving || !c->to || !c->from)
         return false;
     for (size_t i = 0; i < c->n_set; i++) {
-        double from = offices_of(&c->b, c->set[i]);
+        double from = buildings_at(&c->b, c->set[i]);
         const Office *office = isnan(from) ? NULL : offices_find(c->offices, c->n, from);
         if (!office || office->kept)
             continue;
@@ -215,7 +215,7 @@ close_buildings(Close *c, size_t *closed)
 {
     const OrgTable *table = c->host->table(c->ctx, P_BUILDINGS);
     size_t n;
-    Buildings b = offices_attribute(c->host, c->ctx);
+    Buildings b = buildings_read(c->host, c->ctx);
     Office *used = offices_used(c->host, c->ctx, &c->status, &b, NULL, &n);
     double cost = 0;
     if (!used)

@@ -3,23 +3,6 @@
 
 #include <stdlib.h>
 
-Buildings
-offices_attribute(const OrgHost *host, OrgCtx *ctx)
-{
-    Buildings b = { host->words(ctx, ORG_UNITS, "building"), NULL };
-    if (!b.word)
-        b.number = host->numbers(ctx, ORG_UNITS, "building");
-    return b;
-}
-
-double
-offices_of(const Buildings *b, OrgRow unit)
-{
-    if (b->word)
-        return b->word[unit] ? (double) b->word[unit] : (double) NAN;
-    return b->number ? b->number[unit] : (double) NAN;
-}
-
 double
 offices_key(const OrgHost *host, OrgCtx *ctx, const Buildings *b, const char *text)
 {
@@ -67,8 +50,8 @@ offices_used(const OrgHost *host, OrgCtx *ctx, OrgStatus *status, const Building
     if (!offices)
         return NULL;
     for (OrgRow u = 0; u < units->n; u++)
-        if (units->closed[u] == ORG_OPEN && units->n_posts[u] && !isnan(offices_of(b, u)) && (!mask || mask[u]))
-            offices[all++] = (Office){ offices_of(b, u), u, units->n_posts[u], 1, false };
+        if (units->closed[u] == ORG_OPEN && units->n_posts[u] && !isnan(buildings_at(b, u)) && (!mask || mask[u]))
+            offices[all++] = (Office){ buildings_at(b, u), u, units->n_posts[u], 1, false };
     qsort(offices, all, sizeof *offices, by_key);
     for (size_t i = 0; i < all; i++) {
         Office *last = distinct ? &offices[distinct - 1] : NULL;

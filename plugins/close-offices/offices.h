@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 /* Buildings: the attribute `building` of units, of words or of numbers. A building is used while an open unit with posts names it. */
 #pragma once
+#include "../common/buildings.h"
 #include "../common/call.h"
 #include "../common/table.h"
 
 #define BUILDINGS_COLUMNS "building:text,cost:real?,rent:real?,to:text?"
 enum { B_BUILDING, B_COST, B_RENT, B_TO }; /* columns of buildings */
-
-typedef struct {
-    const OrgWord *word; /* one of the two, or none */
-    const double *number;
-} Buildings;
 
 typedef struct {
     double key;     /* the word, or the number */
@@ -19,11 +15,6 @@ typedef struct {
     uint32_t units;
     bool kept;
 } Office;
-
-Buildings offices_attribute(const OrgHost *host, OrgCtx *ctx);
-
-/* Which building a unit names, open or not; NaN: none. */
-double offices_of(const Buildings *b, OrgRow unit);
 
 /* What a text names: NaN when no building could. */
 double offices_key(const OrgHost *host, OrgCtx *ctx, const Buildings *b, const char *text);

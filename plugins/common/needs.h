@@ -58,12 +58,29 @@ needs_lacking(const Needs *needs, OrgRow person)
     return i;
 }
 
+/* Whether one of the needs is against somebody. */
+static inline bool
+needs_forbid(const Needs *needs, int what, OrgRow person, OrgMonth now)
+{
+    switch (what) {
+    case NEEDS_PENALTY:
+        return is_under_discipline(needs->penalties, person, now);
+    case NEEDS_RATING:
+        return grade_of_rating(needs->people->rating[person]) < needs->least;
+    default:
+        return needs_lacking(needs, person) < needs->n;
+    }
+}
+
+/* The gravest first. */
+enum { NEEDS_KINDS = 3 };
+static const int needs_gravest[NEEDS_KINDS] = { NEEDS_PENALTY, NEEDS_RATING, NEEDS_TOPIC };
+
 static inline int
 needs_met(const Needs *needs, OrgRow person, OrgMonth now)
 {
-    if (is_under_discipline(needs->penalties, person, now))
-        return NEEDS_PENALTY;
-    if (grade_of_rating(needs->people->rating[person]) < needs->least)
-        return NEEDS_RATING;
-    return needs_lacking(needs, person) < needs->n ? NEEDS_TOPIC : NEEDS_MET;
+    for (size_t i = 0; i < NEEDS_KINDS; i++)
+        if (needs_forbid(needs, needs_gravest[i], person, now))
+            return needs_gravest[i];
+    return NEEDS_MET;
 }

@@ -47,12 +47,13 @@ static void
 dismiss(Votes *v, OrgRow person, double share)
 {
     const OrgPeople *people = v->host->people(v->ctx);
-    const OrgRow posts[] = { people->post[person], people->second[person] };
+    /* The first one last: who waits does so in its unit. */
+    const OrgRow posts[] = { people->second[person], people->post[person] };
     v->host->because(v->ctx, "dismissed after a vote of confidence with %.0f %% low", 100 * share);
+    v->dismissed += posts[1] != ORG_NONE; /* whoever waits already has nothing to give up */
     for (size_t i = 0; v->status == ORG_OK && i < 2; i++)
         if (posts[i] != ORG_NONE)
             call_ok(&v->status, v->host->release(v->ctx, &posts[i], 1));
-    v->dismissed++;
 }
 
 static void

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* People whose unit, boss or building differs from that of the start. */
+#include "../common/buildings.h"
 #include "../common/call.h"
 
 enum { WHERE };
@@ -15,19 +16,19 @@ static const OrgParam params[] = {
 typedef struct {
     const OrgPeople *people;
     const OrgRow *boss;
-    const OrgWord *building; /* of units; NULL: no such column */
+    Buildings building; /* of units */
 } View;
 
 static View
 look(const OrgHost *host, OrgCtx *ctx)
 {
-    return (View){ host->people(ctx), host->bosses(ctx), host->words(ctx, ORG_UNITS, "building") };
+    return (View){ host->people(ctx), host->bosses(ctx), buildings_read(host, ctx) };
 }
 
-static OrgWord
+static double
 building_of(const View *view, OrgRow person)
 {
-    return view->building ? view->building[view->people->unit[person]] : 0;
+    return buildings_at(&view->building, view->people->unit[person]);
 }
 
 typedef struct {
@@ -40,7 +41,7 @@ compare(Count *c, const View *now, const View *before, OrgRow person)
 {
     const bool unit = now->people->unit[person] != before->people->unit[person],
                boss = now->boss[person] != before->boss[person],
-               building = building_of(now, person) != building_of(before, person);
+               building = buildings_differ(building_of(now, person), building_of(before, person));
     c->people++;
     c->unit += unit;
     c->boss += boss;

@@ -65,15 +65,17 @@ tell(const Rule *r, OrgRow post, OrgRow person, int what)
         h->breach(r->ctx, r->severity, ORG_POSTS, post, codes[what], r->needs.people->rating[person],
                   (double) r->needs.least, "%s (%s) is rated %u; at least %u is required%s%s", name, id,
                   (unsigned) r->needs.people->rating[person], (unsigned) r->needs.least, r->colon, r->basis);
-    else if (what == NEEDS_PENALTY)
+    else if (what == NEEDS_PENALTY) {
+        h->wake(r->ctx, (OrgMonth) r->needs.penalties[person] + 1); /* it ends by itself */
         h->breach(r->ctx, r->severity, ORG_POSTS, post, codes[what], 1, 0, "%s (%s) is under a penalty%s%s", name, id,
                   r->colon, r->basis);
-    else
+    } else
         h->breach(r->ctx, severity_of(r, post), ORG_POSTS, post, codes[what], 0, 1, "%s (%s) has not passed %s%s%s",
                   name, id, r->needs.topics[needs_lacking(&r->needs, person)], r->colon, r->basis);
 }
 
-/* Who has come by this step, and about whom something has stood since. Where nobody was appointed, the law is not asked again. */
+/* Of who has come by this step the gravest is told. Of others nothing new is: what has been told of them stands as long as it is true,
+ * also when something graver has come up since, which nobody asks for. */
 static void
 judge(const Rule *r, OrgRow post)
 {
@@ -82,9 +84,15 @@ judge(const Rule *r, OrgRow post)
         return;
     const bool opened = r->before && post >= r->before->n;
     const bool came = r->before && (opened || r->before->holder[post] != person);
-    const int what = needs_met(&r->needs, person, r->now);
-    if (what != NEEDS_MET && (came || r->host->stood(r->ctx, codes[what], ORG_POSTS, post, NULL, NULL)))
+    for (size_t i = 0; i < NEEDS_KINDS; i++) {
+        const int what = needs_gravest[i];
+        if (!needs_forbid(&r->needs, what, person, r->now) ||
+            !(came || r->host->stood(r->ctx, codes[what], ORG_POSTS, post, NULL, NULL)))
+            continue;
         tell(r, post, person, what);
+        if (came)
+            return;
+    }
 }
 
 static OrgStatus

@@ -47,7 +47,8 @@ let_home_go(Rotate *r, OrgRow person)
            rotate_ok(r, r->host->set(r->ctx, ORG_F_KEPT_FOR, &home, &nobody, 1));
 }
 
-/* Somebody who holds another post than that of the rotation by now was promoted, or placed, and stays there. */
+/* Somebody who holds another post than that of the rotation by now was promoted, or placed, and stays there; who has lost it and waits comes
+ * back. */
 static bool
 sort_out(Return *ret, OrgRow person)
 {
@@ -55,7 +56,8 @@ sort_out(Return *ret, OrgRow person)
     ret->ends[ret->n_ends++] = person;
     if (r->people->state[person] == ORG_LEFT)
         return true;
-    if (r->people->post[person] != post_named(r, "rotate.post", person)) {
+    const OrgRow at = r->people->post[person];
+    if (at != ORG_NONE && at != post_named(r, "rotate.post", person)) {
         r->stayed++;
         return let_home_go(r, person);
     }
@@ -83,26 +85,25 @@ list(Return *ret)
     return true;
 }
 
-/* Back goes whose post is vacant and kept for nobody else, or held by another who goes back. */
+/* Whether a post is free once all whose term is over have left theirs: a second post is not left by that, unless it is the own one. */
+static bool
+is_free(const Return *ret, const uint8_t *leaves, OrgRow home, OrgRow person)
+{
+    const OrgRow holder = ret->r->posts->holder[home], kept = ret->r->posts->kept_for[home];
+    if (kept != ORG_NONE && kept != person)
+        return false;
+    return holder == ORG_NONE || holder == person || (leaves[holder] && ret->r->people->post[holder] == home);
+}
+
+/* Back goes whose post is vacant and kept for nobody else, or held by another whose term is over, who leaves it in any case. */
 static void
 decide(Return *ret)
 {
-    const OrgPosts *posts = ret->r->posts;
     uint8_t *leaves = rotate_scratch(ret->r, ret->r->people->n, 1); /* by person */
     for (size_t i = 0; leaves && i < ret->n; i++)
-        leaves[ret->people[i]] = ret->back[i] = ret->homes[i] != ORG_NONE;
-    for (bool again = leaves != NULL; again;) {
-        again = false;
-        for (size_t i = 0; i < ret->n; i++) {
-            if (!ret->back[i])
-                continue;
-            const OrgRow holder = posts->holder[ret->homes[i]], kept = posts->kept_for[ret->homes[i]];
-            if ((holder == ORG_NONE || leaves[holder]) && (kept == ORG_NONE || kept == ret->people[i]))
-                continue;
-            leaves[ret->people[i]] = ret->back[i] = 0;
-            again = true;
-        }
-    }
+        leaves[ret->people[i]] = 1;
+    for (size_t i = 0; leaves && i < ret->n; i++)
+        ret->back[i] = ret->homes[i] != ORG_NONE && is_free(ret, leaves, ret->homes[i], ret->people[i]);
 }
 
 static bool
@@ -110,22 +111,27 @@ go_back(Return *ret)
 {
     Rotate *r = ret->r;
     OrgRow *people = rotate_scratch(r, ret->n, sizeof *people), *homes = rotate_scratch(r, ret->n, sizeof *homes);
+    size_t n = 0;
     for (size_t i = 0; people && homes && i < ret->n; i++) {
         const OrgRow person = ret->people[i], post = r->people->post[person];
-        if (ret->back[i]) {
-            people[r->returned] = person;
-            homes[r->returned++] = ret->homes[i];
+        const bool back = ret->back[i], beside = back && r->posts->holder[ret->homes[i]] == person;
+        r->returned += back;
+        if (back && !beside) {
+            people[n] = person;
+            homes[n++] = ret->homes[i];
             continue;
         }
-        r->failed++;
-        r->host->finding(r->ctx, ORG_WARN, ORG_PEOPLE, person,
-                         "The rotation ends, and the own post is closed or taken: surplus.");
-        r->host->because(r->ctx, "the rotation ends, and the own post is gone");
-        if (!rotate_ok(r, r->host->release(r->ctx, &post, 1)))
+        if (!back) {
+            r->failed++;
+            r->host->finding(r->ctx, ORG_WARN, ORG_PEOPLE, person,
+                             "The rotation ends, and the own post is closed or taken: surplus.");
+        }
+        r->host->because(r->ctx, back ? "back from rotation" : "the rotation ends, and the own post is gone");
+        if (post != ORG_NONE && !rotate_ok(r, r->host->release(r->ctx, &post, 1)))
             return false;
     }
     r->host->because(r->ctx, "back from rotation");
-    return people && homes && rotate_ok(r, r->host->place(r->ctx, people, homes, r->returned, false));
+    return people && homes && rotate_ok(r, r->host->place(r->ctx, people, homes, n, false));
 }
 
 static bool

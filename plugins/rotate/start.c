@@ -47,7 +47,8 @@ find_place(const Start *s, OrgRow person, bool vacant)
     const OrgPosts *posts = s->r->posts;
     const OrgRow home = s->r->people->post[person];
     for (size_t i = 0; i < s->n_places; i++) {
-        const OrgRow post = s->places[i].post, holder = posts->holder[post];
+        const OrgRow post = s->places[i].post; /* ORG_NONE: given away */
+        const OrgRow holder = post == ORG_NONE ? ORG_NONE : posts->holder[post];
         if (post == ORG_NONE || posts->unit[post] == posts->unit[home] || posts->rank[post] != posts->rank[home] ||
             posts->category[post] != posts->category[home])
             continue;

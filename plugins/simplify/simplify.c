@@ -146,7 +146,8 @@ choose_share(Simplify *s)
     if (!kinds)
         return false;
     for (uint32_t i = 0, end; i < s->all.n; i = end) {
-        Kind kind = { .from = i, .end = end = procedures_end(&s->all, i) };
+        end = procedures_end(&s->all, i);
+        Kind kind = { .from = i, .end = end };
         bool changed = false;
         for (uint32_t k = i; k < end; k++) {
             const Procedure *p = &s->all.rows[s->all.sorted[k]];

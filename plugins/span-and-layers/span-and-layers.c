@@ -107,7 +107,7 @@ measure_dotted(const OrgHost *host, OrgCtx *ctx, const uint8_t *in)
         }
         if (!id)
             return host->fail(ctx, ORG_E_FAILED, "out of memory");
-        for (const char *end = text; *text; text = *end ? end + 1 : end) {
+        for (const char *end; *text; text = *end ? end + 1 : end) {
             end = text + strcspn(text, ";");
             memcpy(id, text, (size_t) (end - text));
             id[end - text] = '\0';

@@ -3,8 +3,9 @@
 """What a reader asks of a report is answered by its accessible text alone, with the figures that the commands print.
 
 Nothing hidden is read: no picture, no aria-hidden part, no other language. The answers: which targets are met and by how much, why one is
-missed and what would help, when what happens, what becomes of heads and deputies, which rules were checked and what they found, where
-each figure and each reported figure comes from; and of a comparison, which plan meets what.
+missed and what would help, what becomes of a department, which units close into what, when what happens, what becomes of heads and
+deputies, what it costs and when it pays for itself, which rules were checked by which law and what they found, how sure each verdict is,
+where each figure and each reported figure comes from; and of a comparison, which plan meets what.
 
 Usage: answers.py ORGSIM SOURCE-ROOT
 """
@@ -12,10 +13,15 @@ Usage: answers.py ORGSIM SOURCE-ROOT
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from html.parser import HTMLParser
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from reach import ASSUMED, PLANS  # noqa: E402  (the folder is not a package)
 
 problems = []
 VOID = {"meta", "input", "br", "hr", "link", "rect", "path"}
@@ -108,9 +114,9 @@ def rows_of(program, run, query):
     return call(program, "query", file, query.replace("?", number_of_run), "--json")
 
 
-def report(program, folder, places, lang="en"):
+def report(program, folder, places, lang="en", more=()):
     path = os.path.join(folder, "report.html")
-    call(program, "report", *places, "-o", path, "--quiet", "--lang", lang, raw=True)
+    call(program, "report", *places, "-o", path, "--quiet", "--lang", lang, *more, raw=True)
     page = Page(lang)
     with open(path, encoding="utf-8") as file:
         page.feed(file.read())
@@ -133,6 +139,8 @@ def check_missed(name, page, run):
             problems.append("%s: how far %s is off: %r" % (name, target["id"], part))
         if target["basis"] == "assumed":
             wanted = "no step of the plan changes them"
+        elif target["verdict"] == "met":  # what was reported is worse, and no other plan would help that
+            wanted = "what was reported counts before it"
         else:
             wanted = "orgsim reach %s %s" % (os.path.basename(run["run"]), target["id"])
         if wanted not in part:
@@ -194,10 +202,100 @@ def check_rules(name, page, program, run):
     expect(name + ": rules", sorted(row[0].split()[0] for row in rows), sorted(r["id"] for r in rules))
     told = rows_of(program, run, "select rule, count(*) as n, count(distinct case when \"table\" = 'units' then id end) as units "
                 "from finding where run = ? and coalesce(again, 0) = 0 group by rule")
-    for finding in told:
+    for finding in (f for f in told if f["rule"] in {r["id"] for r in rules}):  # steps tell something, too
         row = next((r for r in rows if r[0].split()[0] == finding["rule"]), None)
-        expect("%s: what %s found" % (name, finding["rule"]), row and [sum(map(number, row[2:5])), number(row[5])],
+        expect("%s: what %s found" % (name, finding["rule"]), row and [sum(map(number, row[3:6])), number(row[7])],
                [finding["n"], finding["units"]])
+
+
+def check_departments(name, page, program, run, impact):
+    """Of each department what becomes of it, and of each unit that closes into what, when and by which step."""
+    figures = rows_of(program, run, "select u.id, u.name, f.all_posts_before as before, f.all_posts_after as after from fate f join unit u "
+                      "on u.row = f.row join run r on r.id = f.run and r.snapshot = u.snapshot where f.run = ? and u.parent is not null")
+    named = {u["id"]: u for u in impact["units"]}
+    table = page.table("r0-units", "Department")
+    rows = {row[0]: row for row in table}
+    told = 0
+    for unit in figures:
+        row = rows.get(unit["name"])
+        top = [u for u in figures if u["name"] == unit["name"]]
+        if row and len(top) == sum(r[0] == unit["name"] for r in table) == 1 and number(row[8]) + number(row[9]) > 0:
+            told += 1
+            expect("%s: posts of %s" % (name, unit["id"]), [number(row[8]), number(row[9])], [round(unit["before"], 1), round(unit["after"], 1)])
+    if name == "hanoi-2025":
+        under = lambda u: u and (u["id"] == "so-yt" or under(named.get(u["parent_before"])))
+        row = rows["Sở Y tế"]
+        expect("what becomes of Sở Y tế", [number(cell) for cell in row[4:6] + row[8:10]],
+               [sum(u["fate"] == "absorbed" and bool(under(u)) for u in impact["units"]), 0, 14309, 13495])
+    expect(name + ": departments told", told > 0 or len(figures) < 2, True)
+    closed = {u["id"]: u for u in impact["units"] if u["fate"] in ("absorbed", "consolidated", "dissolved")}
+    rows = page.table("r0-units", "Unit") if closed else []
+    found = {row[0].split()[-1]: row for row in rows}
+    expect(name + ": units that close", sorted(found), sorted(closed))
+    for unit in closed.values():
+        row = found.get(unit["id"], ["", "", "", ""])
+        partners = ", ".join(named[i]["name_after"] or named[i]["name_before"] for i in unit["into"])
+        expect("%s: what takes over %s, and by which step" % (name, unit["id"]), [row[1], row[3]], [partners or "no unit: dissolved", unit["step"] or ""])
+        expect("%s: when %s closes" % (name, unit["id"]), row[2][-4:], unit["month"][:4])
+
+
+def sum_of_money(text):
+    """What "74.4 billion" is, and what its last digit is worth."""
+    digits, _, scale = text.replace("\u202f", "").replace("\u2009", "").partition("\u00a0" if "\u00a0" in text else " ")
+    unit = {"": 1, "million": 1e6, "billion": 1e9, "trillion": 1e12}.get(scale.strip(), 0)
+    return number(digits) * unit, unit / (10 if "." in digits else 1)
+
+
+def check_money(name, page, program, place):
+    """Cost and payback by year are those of orgsim compare; where nothing is priced, that is said."""
+    compared = call(program, "compare", place, place, "--json")["payback"][0]
+    text = page.text("r0-money")
+    if not compared["years"]:
+        expect(name + ": that nothing is priced is said", "no cost and no saving is known" in text or "Paid" in text, True)
+        return
+    rows = page.table("r0-money", "Year")
+    for row, year in zip(rows, compared["years"]):
+        expect("%s: the year" % name, row[0], str(year["year"]))
+        for cell, key in ((3, "saved"), (4, "cost"), (8, "balance")):
+            told, unit = sum_of_money(row[cell])
+            if abs(told - year[key]) > 0.501 * unit:
+                problems.append("%s: %s of %s: %r, expected %r" % (name, key, row[0], row[cell], year[key]))
+    expect(name + ": years", len(rows), len(compared["years"]))
+    reached = re.search(r"paid for itself from (\w+ \d{4}) on", text)
+    expect(name + ": pays for itself", bool(reached), compared["payback"] is not None)
+    if reached:
+        expect(name + ": in which year", reached.group(1)[-4:], compared["payback"][:4])
+    elif compared["extrapolated"]:
+        expect(name + ": in which year it would", compared["extrapolated"][:4] + " (extrapolated)" in text, True)
+
+
+def check_law(name, page, program, root, run):
+    """Which law each rule stands on, as the scenario's files name it."""
+    rows = {row[0].split()[0]: row for row in page.table("r0-rules", "Rule")} if page.tables.get("r0-rules") else {}
+    told = rows_of(program, run, "select id, file, line from item where role = 'rule' and run = ?")
+    for rule in told:
+        path = next((p for p in (os.path.join(root, "scenarios", name, rule["file"]), os.path.join(root, "scenarios/rulebooks",
+                     rule["file"].replace("rulebook:", "") + ("" if rule["file"].endswith(".yaml") else ".yaml"))) if os.path.exists(p)), None)
+        if path is None:
+            problems.append("%s: %s stands in %s, which is not there" % (name, rule["id"], rule["file"]))
+            continue
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()[int(rule["line"]) - 1:]
+        basis = next((m.group(1).strip() for line in lines[:30] for m in [re.search(r"\bbasis: *([^,}#]+)", line)] if m), None)
+        if basis and rule["id"] in rows:
+            expect("%s: the law of %s" % (name, rule["id"]), rows[rule["id"]][2].startswith(basis), True)
+        elif basis:
+            problems.append("%s: %s is not in the report" % (name, rule["id"]))
+    if name == "hanoi-2025":
+        expect("rules of Hanoi with their law", sum("Decree" in row[2] for row in rows.values()), len(told))
+
+
+def check_certainty(name, page, run):
+    """How sure: the basis of each verdict stands in full, and what is only assumed is counted apart."""
+    rows = page.table("r0-targets", "Target") if run["targets"] else []
+    for target in run["targets"]:
+        row = next((r for r in reversed(rows) if r[0].split()[0] == target["id"]), None)
+        expect("%s: how sure %s is" % (name, target["id"]), row and row[8].split()[0], target["basis"])
 
 
 def check_sources(name, page, program, run):
@@ -222,10 +320,55 @@ def check_scenario(program, root, folder, name):
     check_calendar(name, page, run)
     check_leaders(name, page, call(program, "impact", place, "--json"))
     check_rules(name, page, program, run)
+    check_departments(name, page, program, run, call(program, "impact", place, "--json"))
+    check_money(name, page, program, place)
+    check_law(name, page, program, root, run)
+    check_certainty(name, page, run)
     check_sources(name, page, program, run)
     if name == "hanoi-2025":
         check_pace(name, page, program, run)
     return place
+
+
+def check_ways(name, page, found):
+    """Each way that orgsim reach finds is told, with what it would break; where there is none, that is said."""
+    text = page.text("r0-missed")
+    for target in found:
+        for way in target["ways"]:
+            wanted = "%s, %s: %s instead of %s" % (way["step"], way["param"], way["to"], way["from"])
+            wanted += "" if way["monotone"] else "; further on it is missed again"
+            wanted += "; would break " + ", ".join(way["breaks"]) if way["breaks"] else ""
+            expect("%s: %s: %r is told" % (name, target["target"], wanted), wanted + "\n" in text, True)
+        if not target["ways"]:
+            expect("%s: %s: that no way was found is said" % (name, target["target"]), "of a single step meets it" in text, True)
+    expect(name + ": the command for who wants to look", "orgsim reach" in text, False)
+
+
+def check_reach(program, root, folder):
+    """report --reach tells what reach finds, and its brief the three assumptions that matter most."""
+    town, ways = os.path.join(folder, "town"), 0
+    shutil.copytree(os.path.join(root, "scenarios", "small-town"), town)
+    for name, plan in [*PLANS.items(), ("assumed", ASSUMED)]:
+        path = os.path.join(town, name + ".yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(plan)
+        place = call(program, "run", path, "--into", os.path.join(town, "t.orgdb"), "--json")["run"]
+        page, found = report(program, folder, [place], more=("--reach",)), call(program, "reach", place, "--json")
+        if found:
+            check_ways(name, page, found)
+        ways += sum(len(target["ways"]) for target in found)
+        rows, text = call(program, "reach", "--assumptions", place, "--json"), page.text("r0-assumptions")
+        told = [tuple(m) for m in re.findall(r"(\S+) at (\S+): (\S+) (?:is|stays) (?:not )?(?:met|depends)", text)]
+        expect(name + ": assumptions", told, [(r["assumption"], r["at"], r["target"]) for r in rows])
+        brief = os.path.join(folder, "brief.svg")
+        call(program, "report", place, "--brief", "--reach", "-o", brief, "--quiet", raw=True)
+        with open(brief, encoding="utf-8") as file:
+            said = re.findall(r">(\S+) at (\S+): (\S+) (?:is|stays) ", file.read().replace("\u00a0", " "))
+        first = {}
+        for row in rows:
+            first.setdefault(row["assumption"], (row["assumption"], row["at"], row["target"]))
+        expect(name + ": assumptions of the brief", [tuple(s) for s in said], list(first.values())[:3])
+    expect("ways and assumptions that were told", (ways > 2, len(rows) > 3), (True, True))
 
 
 def check_comparison(program, root, folder, one):
@@ -262,10 +405,11 @@ def check_comparison(program, root, folder, one):
 def main():
     program, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("small-town", "hanoi-2020-replay", "hanoi-2025-march"):
+        for name in ("small-town", "hanoi-2020-replay", "hanoi-2025-march", "hanoi-2025-communes", "grassroots-2022"):
             check_scenario(program, root, folder, name)
         place = check_scenario(program, root, folder, "hanoi-2025")
         check_comparison(program, root, folder, place)
+        check_reach(program, root, folder)
     for problem in problems[:40]:
         print(problem)
     return bool(problems)

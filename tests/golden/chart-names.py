@@ -96,7 +96,7 @@ def check_pages(program, folder, path, name):
         if row not in after and all_after[row][3] in after and all_after[row][3] not in before:
             heirs.setdefault(all_after[row][3], []).append(before[row][1])
     for heir, names in heirs.items():
-        told = re.search(r"formerly (.*)", said.get(heir, ""))
+        told = re.search(r"(?:formerly|from) (.*)", said.get(heir, ""))
         for one in names[:12]:
             if not told or not is_told(one, told.group(1)):
                 problems.append("%s: %r was made of %r, which its box does not say: %r" % (name, after[heir][1], one, said.get(heir)))
@@ -159,8 +159,10 @@ def main():
     program, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     equations = {}
     with tempfile.TemporaryDirectory() as folder:
-        paths = {name: run(program, folder, os.path.join(root, "scenarios", name, "scenario.yaml"), name)
-                 for name in ("small-town", "hanoi-2020-replay", "hanoi-2025", "hanoi-2025-march")}
+        plans = sorted(glob.glob(os.path.join(root, "scenarios", "*", "scenario.yaml")))
+        paths = {os.path.basename(os.path.dirname(path)): path for path in plans}
+        paths["plan-services"] = os.path.join(root, "scenarios", "hanoi-2025", "plan-services.yaml")
+        paths = {name: run(program, folder, path, name) for name, path in paths.items()}
         for make in (provinces, long_names, no_items):
             scenario = make(folder)
             paths[make.__name__] = run(program, folder, scenario, make.__name__)

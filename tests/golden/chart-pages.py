@@ -19,6 +19,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from xml.sax.saxutils import unescape
 
 import charts
 from charts import Picture, Widths, chart, check_legend, check_picture, drawn_of, expect, fates, legend_of, problems
@@ -93,6 +94,7 @@ def check_pdf(orgsim, folder, target, options, pages, what, locales):
     for locale in locales:
         expect("%s: the PDF in %s is the same" % (what, locale), draw(locale)[1] == content, True)
     info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    check_bookmarks(what, path, pages)
     expect(what + ": pages of the PDF", int(re.search(r"Pages:\s+(\d+)", info).group(1)), len(pages))
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
     text = [re.sub(r"\s", "", page) for page in text.split("\f")]
@@ -100,6 +102,30 @@ def check_pdf(orgsim, folder, target, options, pages, what, locales):
         title = picture.texts[[t for t, _, _ in picture.texts].index("%d / %d" % (i + 1, len(pages))) + 1][0]
         if re.sub(r"\s", "", title.rstrip("…")) not in text[i] or "%d/%d" % (i + 1, len(pages)) not in text[i]:
             problems.append("%s: page %d of the PDF is not %r" % (what, i + 1, title))
+
+
+def outline_of(path):
+    """The bookmarks of a PDF: what each says and the page that it leads to."""
+    text = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", path], capture_output=True, text=True, check=True).stdout
+    return [(int(page), unescape(said)) for page, said in re.findall(r'<item page="(\d+)">(.*?)</item>', text)]
+
+
+def check_bookmarks(what, path, pages):
+    """Each page has a bookmark of its title, in order."""
+    found = outline_of(path)
+    expect(what + ": pages of the bookmarks", [page for page, _ in found], list(range(1, len(pages) + 1)))
+    for (page, said), picture in zip(found, pages):
+        title = picture.texts[[t for t, _, _ in picture.texts].index("%d / %d" % (page, len(pages))) + 1][0]
+        if re.sub(r"\s", "", title.rstrip("…")) not in re.sub(r"\s", "", said):
+            problems.append("%s: the bookmark of page %d is %r, its title %r" % (what, page, said, title))
+
+
+def check_packed(what, pages, first):
+    """No page repeats another, and small departments share pages: of those that follow each other none of few units has one alone."""
+    shown = [frozenset(drawn(picture)) for picture in pages]
+    expect(what + ": pages that show the same", len(shown) - len(set(shown)), 0)
+    alone = [len(units) <= 4 for units in shown[first:]]
+    expect(what + ": two pages in a row with hardly a unit", any(a and b for a, b in zip(alone, alone[1:])), False)
 
 
 def clear(folder):
@@ -117,7 +143,7 @@ def check_scenario(orgsim, root, folder, name, variants, widths, locales=()):
         what = " ".join([name] + options)
         clear(folder)
         pages = read_pages(chart(orgsim, folder, target, ["--pages"] + options), widths, what)
-        check_pages(what, pages, path)
+        check_packed(what, pages, check_pages(what, pages, path))
         if "print-grey" in options:
             for svg in glob.glob(os.path.join(folder, "chart-*.svg")):
                 with open(svg, encoding="utf-8") as file:

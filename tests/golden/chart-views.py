@@ -271,6 +271,27 @@ def check_bands(name, draw):
         charts.problems.append("%s: the flow has %d bands" % (name, len(bands)))
 
 
+def check_small_cuts(name, draw, target):
+    """Cuts below 2 % of all are stubs and leave together: few ribbons end at the exit, the sums are as before."""
+    picture = draw("--view", "flow")
+    cut = posts(target)[2]
+    gathered = [t for t, _, _ in picture.texts if t.startswith("cut, each < 2")]
+    right = max(r[-2] for r in picture.ribbons)
+    stubs = [r for r in picture.ribbons if r[-2] < right - 50]
+    if bool(gathered) != bool(stubs) or (gathered and len(stubs) < 3):
+        charts.problems.append("%s: %d stubs, and it says %r" % (name, len(stubs), gathered))
+    if name == "hanoi-2025" and not stubs:
+        charts.problems.append("%s: no cut is small, of %g" % (name, cut))
+
+
+def check_titles(draw):
+    """A step's note is its title on a waterfall."""
+    for lang, title in (("en", "Two posts a year, vacant ones first."), ("vi", "Mỗi năm hai biên chế")):
+        said = " ".join(t for t, _, _ in draw("--view", "waterfall", "--lang", lang).texts)
+        if title not in said or "fewer-posts" not in said:
+            charts.problems.append("the waterfall does not call a step by its note in %s: %r" % (lang, said))
+
+
 def check_small_paper(name, draw):
     """On A4 in Vietnamese, where words are longest, a name may be shortened, a figure never."""
     for view in ("flow", "timeline"):
@@ -333,6 +354,8 @@ def main():
             check_views(orgsim, name, target, draw[name])
             check_small_paper(name, draw[name])
             check_bands(name, draw[name])
+            check_small_cuts(name, draw[name], target)
+        check_titles(draw["small-town"])
         check_own(orgsim, folder, os.path.join(folder, "small-town.orgdb:run-1"))
         check_required_levels(orgsim, folder)
         assumed = draw["hanoi-2025"]("--view", "age-profile").texts[0][0]

@@ -64,6 +64,7 @@ WRITES = (
     ("plan.yaml", ("scenario", "new", "plan")),
     ("report.html", ("report", "town.orgdb:run-1", "-o", "report.html")),
     ("drawn.svg", ("chart", "town.orgdb:run-1", "--format", "svg", "-o", "drawn")),
+    ("slides.pptx", ("chart", "town.orgdb:run-1", "--format", "pptx", "-o", "slides")),
     ("rendered", ("render", "town.orgdb:run-1", "--with", "chart", "-o", "rendered")),
     ("out", ("run", "town.yaml", "--quiet", "--into", "another.orgdb", "--out", "out")),
     ("sums.csv", ("import", "--quota", "quota.csv", "--actuals-to", "sums.csv", "--quiet")),

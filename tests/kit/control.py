@@ -35,4 +35,4 @@ Section: science
 Priority: optional
 Description: what-if runs of organisational restructuring against dated targets
  The program, the worker that plugins run in, the plugins and renderers that are shipped, scenarios and
- rulebooks, and the header that plugins are made with.""" % (version, architecture, size // 1024, needs))
+ rulebooks, the header that plugins are made with, a man page, and completion for bash, zsh and fish.""" % (version, architecture, size // 1024, needs))

@@ -85,6 +85,8 @@ def main():
             status, said = run(orgsim, "plugin", "list", "--json")
             names = lambda text: sorted(line.strip() for line in text.splitlines() if '"name"' in line)
             check("every plugin and renderer is found", status == 0 and names(said) == names(own), said)
+            for name in ("man/man1/orgsim.1", "bash-completion/completions/orgsim", "zsh/site-functions/_orgsim", "fish/vendor_completions.d/orgsim.fish"):
+                check("share/" + name, os.path.getsize(os.path.join(prefix, "share", name)) > 100)
             status, said = run(orgsim, "plugin", "where", "headers")
             check("the header", os.path.isfile(os.path.join(said.strip(), "orgsim", "plugin.h")), said)
             shutil.copytree(os.path.join(prefix, "share", "orgsim", "scenarios"), os.path.join(folder, "scenarios"))

@@ -6,13 +6,15 @@ import math
 import os
 import re
 
+import chain
+import offices
 import remarks
 from party import KEPT
 from reading import call, month_of, spell_month
 from targets import judge_all
 
 COLUMNS = {"units": {"name", "type", "function", "parent", "closed", "successor", "building", "workload", "merge.month",
-                     "autonomy_group", "autonomy.month", "appraisal.rating"},
+                     "autonomy_group", "autonomy.month", "appraisal.rating", "functions"},
            "posts": {"unit", "holder", "rank", "title", "category", "funding", "closed", "reports_to",
                      "also_reports_to", "dual-post.with", "dual-post.duty", "dual-post.allowance", "dual-post.surplus"},
            "people": {"unit", "post", "second", "state", "reason", "merge.until", "dissolve.until", "rating", "coefficient", "appraisal.low",
@@ -83,7 +85,7 @@ def matters(run):
     closed = {(p.row, p.closed) for p in run.org.posts if p.closed is not None}
 
     def test(table, row, column, month):
-        return (column in COLUMNS.get(table, ()) or column == "discipline_until" or column.startswith(KEPT)) and made.get((table, row)) != month and \
+        return (column in COLUMNS.get(table, ()) or column == "discipline_until" or column.startswith(KEPT + chain.KEPT + offices.KEPT)) and made.get((table, row)) != month and \
             not (column in ("reports_to", "also_reports_to") and (row, month) in closed)
     return test
 

@@ -181,9 +181,9 @@ class Cut:
         hair = HAIR * (FULL + abs(self.left))
         number = Fraction(self.left, quantum)
         slack = hair / quantum
-        if self.values["rounding"] == "up":
+        if self.values["rounding"] == "up" and quantum <= FULL:
             number = math.ceil(number - slack)
-        elif self.values["rounding"] == "down":
+        elif self.values["rounding"] != "nearest":
             number = math.floor(number + slack)
         else:
             number = math.ceil(number - Fraction(1, 2) - slack)

@@ -61,7 +61,8 @@ def found(run, item, _window):
             unit_id = values["into.id"] + ("-" + org.units[unit].id if len(above) > 1 else "")
             new[unit_id] = org.open_unit(unit_id, values["into.name"], values["into.type"], values["into.function"], unit)
     order = [cells["id"] for cells in values["table"]] if values["table"] else list(new)
-    leads, opened = {}, []
+    leads, opened, placed = {}, [], 0
+    by_id = {person.id: person.row for person in org.people if person.id}
     for unit_id in order:
         for cells in values["posts"] or []:
             if (cells.get("unit") or unit_id) != unit_id:
@@ -69,13 +70,19 @@ def found(run, item, _window):
             for _ in range(int(cells.get("count") or 1)):
                 post = open_post(org, new[unit_id], cells)
                 opened.append((post, unit_id))
+                if cells.get("holder"):
+                    person, placed = org.people[by_id[cells["holder"]]], placed + 1
+                    since, state = person.since, person.state
+                    org.place(person.row, post)
+                    if state == "employed":
+                        org.people[person.row].since = since
                 if cells["rank"] == "head":
                     leads.setdefault(unit_id, post)
     above = {unit_id: head_above(org, unit) for unit_id, unit in new.items()}
     for post, unit_id in opened:
         lead = leads.get(unit_id)
         org.put("posts", post, "reports_to", above[unit_id] if lead in (None, post) else lead)
-    for series, told in (("units-founded", len(new)), ("posts-opened", len(opened)), ("people-placed", 0)):
+    for series, told in (("units-founded", len(new)), ("posts-opened", len(opened)), ("people-placed", placed)):
         run.count(item, series, told)
     return 0
 
@@ -150,7 +157,9 @@ class Division:
             if part["lead"] is not None:
                 self.to[part["lead"]] = number
         for cells in self.values["list"] or []:
-            post = next(p for p in self.posts if org.posts[p].id == cells["post"])
+            post = next((p for p in self.posts if org.posts[p].id == cells["post"]), None)
+            if post is None:
+                raise Failure("list names a post that is not of the unit")
             self.to[post] = self.index(cells["part"])
         if self.values["given"].get("posts"):
             for post in choose(self.run, "posts", self.values["given"]["posts"]):

@@ -258,6 +258,8 @@ class Merge:
         best = min((b for b in best if isinstance(b, float)), default=None)
         if not opened and best is not None and best != org.units[target].get("autonomy_group"):
             self.run.remark(self.item, "warning", self.run.unit_id(target), "autonomy kept", best)
+        if opened and best is not None:
+            org.put("units", target, "autonomy_group", best)
         if opened:
             for name in [n.strip() for n in self.values["inherit"].split(",") if n.strip()]:
                 if org.units[main].get(name) is not None:

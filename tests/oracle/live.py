@@ -9,8 +9,8 @@ from reading import spell_month
 UNITS = ("id", "name", "type", "function", "parent", "opened", "staff", "posts", "vacant", "heads", "deputies", "depth",
          "n_children", "posts_under", "staff_under")
 POSTS = ("id", "unit", "title", "rank", "category", "funding", "coefficient", "fte", "holder", "opened", "vacant", "unit_type",
-         "unit_function")
-PEOPLE = ("id", "unit", "post", "born", "hired", "since", "age", "sex", "rating", "state", "title", "rank", "category",
+         "unit_function", "reports_to")
+PEOPLE = ("id", "unit", "post", "second", "born", "hired", "since", "age", "sex", "rating", "state", "title", "rank", "category",
           "funding", "unit_type", "unit_function")
 
 
@@ -42,12 +42,13 @@ def post_cells(org, p):
     unit = org.units[p.unit]
     return (p.id or "#%d" % p.row, unit.id, word(p.title), word(p.rank), word(p.category), word(p.funding), p.coefficient or None,
             p.fte, None if p.holder is None else "p%d" % p.holder, date(p.opened), int(p.holder is None), word(unit.type),
-            word(unit.function))
+            word(unit.function), None if p.reports_to is None else org.posts[p.reports_to].id or "#%d" % p.reports_to)
 
 
 def person_cells(org, h, month):
     unit, post = org.units[h.unit], org.posts[h.post] if h.post is not None else None
-    return (h.id or "#%d" % h.row, unit.id, post and (post.id or "#%d" % post.row), date(h.born), date(h.hired),
+    return (h.id or "#%d" % h.row, unit.id, post and (post.id or "#%d" % post.row),
+            None if h.second is None else org.posts[h.second].id or "#%d" % h.second, date(h.born), date(h.hired),
             date(h.since), None if h.born is None else (month - h.born) // 12, h.sex, h.rating, h.state,
             post and word(post.title), post and word(post.rank), post and word(post.category), post and word(post.funding),
             word(unit.type), word(unit.function))
@@ -78,10 +79,10 @@ class Live:
                 continue
             rows = self.touched_since(table, before[2]) if before and before[1] == state[1] else None
             if rows is None:
-                self.fill(db, table, POSTS if table == "posts" else PEOPLE, self.cells(table, None))
+                self.fill(db, table, self.columns(table), self.cells(table, None))
             else:
                 db.executemany("delete from %s where row_ = ?" % table, [(row,) for row in rows])
-                self.insert(db, table, POSTS if table == "posts" else PEOPLE, self.cells(table, rows))
+                self.insert(db, table, self.columns(table), self.cells(table, rows))
         return db
 
     def touched_since(self, table, then):
@@ -96,13 +97,16 @@ class Live:
                 rows.add(self.org.posts[row].holder)
         return rows
 
+    def columns(self, table):
+        return (POSTS if table == "posts" else PEOPLE) + tuple(self.org.extra[table])
+
     def cells(self, table, rows):
-        org = self.org
+        org, extra = self.org, self.org.extra[table]
         if table == "posts":
             some = org.posts if rows is None else (org.posts[row] for row in rows)
-            return [(p["row"], *post_cells(org, p)) for p in some if p["closed"] is None]
+            return [(p["row"], *post_cells(org, p), *(p.get(name) for name in extra)) for p in some if p["closed"] is None]
         some = org.people if rows is None else (org.people[row] for row in rows)
-        return [(h["row"], *person_cells(org, h, self.month)) for h in some if h["state"] != "left"]
+        return [(h["row"], *person_cells(org, h, self.month), *(h.get(name) for name in extra)) for h in some if h["state"] != "left"]
 
     def fill_units(self, org, db, kind):
         own, children = {}, {}
@@ -142,6 +146,13 @@ class Live:
     def value(self, sql):
         row = self.need(sql).execute(sql).fetchone()
         return row[0] if row else None
+
+
+class At:
+    """Another organisation, looked at as that of a run is."""
+
+    def __init__(self, run, org):
+        self.scenario, self.org, self.now, self.live = run.scenario, org, run.now, None
 
 
 def live_of(run):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from ending import depth
 from org import Failure
 from reading import rows_of
+from remarks import MOST_NAMED
 
 KINDS = ("head", "deputy")
 
@@ -242,9 +243,11 @@ class Crosswalk:
 def crosswalk(run, item, _window):
     work = Crosswalk(run, item)
     work.read()
-    for old, parts in sorted(work.parts.items()):
-        if len(parts) > 1 and all(share is None for _, share, _ in parts):
-            run.remark(item, "note", run.unit_id(old), "shares not given", len(parts))
+    even = [(old, len(parts)) for old, parts in sorted(work.parts.items()) if len(parts) > 1 and all(share is None for _, share, _ in parts)]
+    for old, number in even[:MOST_NAMED]:
+        run.remark(item, "note", run.unit_id(old), "shares not given", number)
+    if len(even) > MOST_NAMED:
+        run.remark(item, "note", None, "more shares not given", len(even) - MOST_NAMED)
     work.found()
     work.follow()
     into = {}

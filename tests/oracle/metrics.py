@@ -3,6 +3,8 @@
 
 from fractions import Fraction
 
+import offices
+import strict
 from live import choose, live_of
 from party import attribute, coordination
 from schemes import payroll
@@ -166,7 +168,7 @@ def ages(run, item, values):
 
 METRICS = {"posts": posts, "people": people, "units": units, "change-cost": change_cost, "payroll": payroll, "share": share,
            "span-and-layers": span, "attribute": attribute, "coordination": coordination,
-           "fte": fte, "surplus": waiting, "vacancies": vacancies, "age-profile": ages}
+           "fte": fte, "surplus": waiting, "vacancies": vacancies, "age-profile": ages, **offices.METRICS, **strict.METRICS}
 
 
 def measure(run, item):

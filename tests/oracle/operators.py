@@ -2,6 +2,9 @@
 """Which function does which operator. Each takes (run, item, window) and returns what its window carries."""
 
 import cadres
+import chain
+import offices
+import posting
 from cut import headcount_cut
 from dividing import found, rename, separate, split
 from ending import dissolve
@@ -12,5 +15,5 @@ from settling import early_retirement, severance
 
 OPERATORS = {"headcount-cut": headcount_cut, "merge": merge, "dissolve": dissolve, "transfer": transfer,
              "add-posts": add_posts, "autonomy": autonomy,
-             "crosswalk": crosswalk, **cadres.OPERATORS, "found": found, "rename": rename, "split": split, "separate": separate,
+             "crosswalk": crosswalk, **cadres.OPERATORS, **chain.OPERATORS, **posting.OPERATORS, **offices.OPERATORS, "found": found, "rename": rename, "split": split, "separate": separate,
              "severance": severance, "early-retirement": early_retirement}

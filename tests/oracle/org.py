@@ -26,6 +26,7 @@ class Org:
         self.changes = []  # (month, item, table, row, column, from, to)
         self.month = self.item = None
         self.second_lines = None  # whether any post has one, once asked
+        self.extra = {"posts": [], "people": []}  # columns of the data that only some have
         self.kept = []     # posts that are kept for somebody
         self.origin = self.opened = 0
         self.moved = 0     # how often a post changed its unit
@@ -218,7 +219,11 @@ class Org:
         self.set_state(person, "employed")
         self.people[person].since = self.month
         self.put("posts", post, "holder", person)
-        self.posts[post].vacant_since = None
+        self.posts[post].vacant_since = self.posts[post].kept_for = None
+
+    def keep_for(self, post, person):
+        self.posts[post].kept_for = person
+        self.kept = self.kept + [post]
 
     def move_posts(self, posts, unit):
         for post in posts:

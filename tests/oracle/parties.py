@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Random use of the processes that party.py knows, and of the metrics that read them."""
 
+import random
+
 from world import spell
 
 
@@ -23,7 +25,7 @@ def procedures(plan):
     for _ in range(r.randint(2, 12)):
         unit, name = r.choice(plan.units)["id"], "p%d" % r.randint(1, 6)
         rows[unit, name] = {"unit": unit, "procedure": name, "arrivals_month": r.choice((5, 40, 120.5)), "minutes": r.choice((30, 120, 600)),
-                            "deadline_days": r.choice((0, 3, 15)), "eligible": r.choice(("", "yes", "no"))}
+                            "deadline_days": r.choice((0, 3, 15)), "eligible": r.choice(("", "yes", "no")), "cost": (len(rows) % 3) * 20000}
     return list(rows.values())
 
 
@@ -46,6 +48,7 @@ def firms(plan):
 
 def processes(plan):
     r, lines = plan.party, []
+    more = random.Random("more of the party %d" % plan.seed)  # draws of its own, so that plans stay as they were without it
     if r.random() < 0.4:
         plan.files["items.csv"] = items(plan)
         lines.append("  - {id: programme, work-programme: {items: items.csv, median: %s, spread: %s%s}}" % (
@@ -60,12 +63,14 @@ def processes(plan):
     if r.random() < 0.4:
         lines.append("  - {id: checks, inspection: {streams: [%s], units: {where: \"type = 'room'\"}, months: %d}}" % (streams(plan), r.choice((1, 12))))
     if r.random() < 0.4:
-        lines.append("  - {id: congresses, congress: {units: {where: \"type = 'room'\"}, first: %s, over: %d, term: %d%s}}" % (
-            spell(plan.first + r.randint(-6, 6)), r.choice((1, 6, 40)), r.choice((9, 30)), r.choice(("", ", number: workload"))))
+        lines.append("  - {id: congresses, congress: {units: {where: \"type = 'room'\"}, first: %s, over: %d, term: %d%s%s}}" % (
+            spell(plan.first + r.randint(-6, 6)), r.choice((1, 6, 40)), r.choice((9, 30)), r.choice(("", ", number: workload")),
+            more.choice(("", ", posts: {where: \"rank <> 'staff'\"}, reelected: 60%", ", posts: {where: \"rank = 'head'\"}, reelected: 30%"))))
     if r.random() < 0.5:
         plan.files["procedures.csv"] = procedures(plan)
-        lines.append("  - {id: files, workload: {procedures: procedures.csv, absence: %s, dip: %s, dip_months: %d}}" % (
-            r.choice(("0%", "15%", "70%")), r.choice(("0%", "20%", "90%")), r.choice((1, 6))))
+        lines.append("  - {id: files, workload: {procedures: procedures.csv, absence: %s, dip: %s, dip_months: %d%s}}" % (
+            r.choice(("0%", "15%", "70%")), r.choice(("0%", "20%", "90%")), r.choice((1, 6)),
+            more.choice(("", ", posts: {where: \"rank = 'staff'\"}"))))
         lines.append("  - {id: web, online-services: {procedures: procedures.csv%s}}" % r.choice((
             "", ", half: %s, span: 9, start: 10%%" % spell(plan.first + 9), ", dates: [{procedure: p2, month: %s}]" % spell(plan.first + 3))))
         rows = [{"from": r.choice(plan.units)["id"], "to": r.choice(plan.units)["id"], "number": r.choice(("", 2, 0.5))} for _ in range(8)]

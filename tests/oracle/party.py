@@ -233,7 +233,36 @@ def inspect(run, item):
             org.put(table, one, "discipline_until", float(run.now + int(values["months"])))
 
 
-# ---- congresses of units, without elections
+# ---- congresses
+
+def elect(run, item, values, units):
+    """In the units whose congress it is: who is not elected again gives way to somebody who is planned for the post."""
+    org, again, seats, taken = run.org, 0, {}, {}
+    for post in chosen(run, "posts", values, "posts") if "posts" in values["given"] else ():
+        cells = org.posts[post]
+        if cells.unit not in units or cells.holder is None:
+            continue
+        if chance_real(key(run, item, run.now // 12), cells.stream, 0) < share(values["reelected"]):
+            again += 1
+        else:
+            seats[cells.id] = post
+    for slot in ("plan-cadres.post1", "plan-cadres.post2", "plan-cadres.post3"):
+        for person in org.people:
+            seat = seats.get(person.get(slot))
+            until = person.get("discipline_until")
+            if seat is None or seat in taken or person.row in taken.values() or person.state == "left" or seat in (person.post, person.second) or \
+                    (until is not None and until >= run.now):
+                continue
+            taken[seat] = person.row
+    for post in seats.values():
+        org.take_from(post)
+    for post, person in taken.items():
+        since, state = org.people[person].since, org.people[person].state
+        org.place(person, post)
+        if state == "employed":
+            org.people[person].since = since
+    return again, len(taken), len(seats) - len(taken)
+
 
 def congress(run, item):
     values, org = run.scenario.params(item), run.org
@@ -244,27 +273,36 @@ def congress(run, item):
                 org.put("units", unit.row, "congress.held", 0.0)
     held = hand_over(org, "congress.held")
     month = {u.row: u["congress.month"] for u in org.units if u.get("congress.month") is not None}
-    total = 0
+    total, those = 0, set()
     for unit in chosen(run, "units", values, "units"):
         after = run.now - first - int(chance_real(key(run, item, 0), stream(org.units[unit].id), 0) * min(over, term))
         if after >= 0 and after % term == 0:
             stands_for = org.units[unit].get(values["number"]) if values["number"] else None
             held[unit] = held.get(unit, 0) + (1 if stands_for is None else stands_for)
             month[unit] = float(run.now)
+            those.add(unit)
             total += int(1 if stands_for is None else stands_for)
     keep(org, "units", "congress.held", held)
     keep(org, "units", "congress.month", month)
     run.count(item, "congresses", total)
-    for series in ("leaders-reelected", "leaders-from-plan", "leaders-not-replaced"):
-        run.count(item, series, 0)
+    for series, number_of in zip(("leaders-reelected", "leaders-from-plan", "leaders-not-replaced"), elect(run, item, values, those)):
+        run.count(item, series, number_of)
 
 
 # ---- workload, online-services
 
 def procedures(run, values):
+    """With what simplify has changed of them, which stands at the unit that the table names."""
     for row in values["procedures"]:
         unit = run.org.unit(row["unit"])
-        yield row, unit, taker(run.org, unit.row)
+        own = {what: unit.get("simplify.%s.%s" % (row["procedure"], what)) for what in ("minutes", "days", "online", "ended")}
+        changed = dict(row, online=own["online"] == 1, ended=own["ended"] == 1)
+        changed["minutes"] = number(row, "minutes", 0) * (1 if own["minutes"] is None else own["minutes"])
+        if own["days"] is not None:
+            changed["deadline_days"] = own["days"]
+        if changed["ended"]:
+            changed["arrivals_month"] = 0
+        yield changed, unit, taker(run.org, unit.row)
 
 
 def within(begins, ends, deadline):
@@ -272,6 +310,11 @@ def within(begins, ends, deadline):
     if high <= deadline:
         return 1
     return 0 if low > deadline or math.isinf(high) else (deadline - low) / (high - low)
+
+
+def in_class(run, person):
+    until = person.get("train.until")
+    return person["train.absence"] if until is not None and until >= run.now else 0
 
 
 def workload(run, item):
@@ -293,8 +336,10 @@ def workload(run, item):
         waiting.pop(unit.row, None)
     backlog, dossiers, on_time = (hand_over(org, "workload." + what) for what in ("backlog", "dossiers", "on-time"))
     sums = {"work": 0, "capacity": 0}
+    able = set(chosen(run, "posts", values, "posts"))
     for unit, minutes in work.items():
-        held = sum(p.fte for p in org.open_posts(unit) if p.holder is not None)
+        held = sum(p.fte * (1 - in_class(run, org.people[p.holder])) for p in org.open_posts(unit)
+                   if p.holder is not None and p.row in able)
         since = run.now - merged.get(unit, -math.inf)
         dip = share(values["dip"]) * (1 - since / int(values["dip_months"])) if since < int(values["dip_months"]) else 0
         capacity = held * float(values["minutes"]) * (1 - share(values["absence"])) * (1 - dip)
@@ -327,13 +372,15 @@ def workload(run, item):
 
 def online(run, item):
     values, org, at, dossiers = run.scenario.params(item), run.org, {}, {}
+    by_steps = {}
     for row, _, to in procedures(run, values):
         name = row["procedure"]
-        if to is not None:
+        if to is not None and not row["ended"]:
             at.setdefault(name, to)
             dossiers.setdefault(name, [0, False])
             dossiers[name][0] += number(row, "arrivals_month", 0)
             dossiers[name][1] |= row.get("eligible") in (None, "", "yes", "1", "true", "có", "x")
+            by_steps[name] = by_steps.get(name, True) and row["online"]
     eligible = sorted((name for name in at if dossiers[name][1]), key=lambda name: (-dossiers[name][0], name.encode()))
     done = set()
     if values["dates"]:
@@ -344,7 +391,7 @@ def online(run, item):
         done = set(eligible[:math.floor(part * len(eligible) + 0.5)])
     kept = {"eligible": {}, "online": {}}
     for name in eligible:
-        for what, so in (("eligible", 1), ("online", name in done)):
+        for what, so in (("eligible", 1), ("online", name in done or by_steps[name])):
             kept[what][at[name]] = kept[what].get(at[name], 0) + so
     for what, units in kept.items():
         keep(org, "units", "online-services." + what, units)
@@ -353,10 +400,50 @@ def online(run, item):
         run.measure(item, "share-online", None, sum(kept["online"].values()) / len(eligible))
 
 
-PROCESSES = {"work-programme": work_programme, "party-growth": party_growth, "inspection": inspect, "congress": congress, "workload": workload,
+def satisfaction(run, item):
+    values, index = run.scenario.params(item), float(run.scenario.params(item)["index"])
+    for part, whole, what in (("workload.on-time", "workload.dossiers", "on_time"), ("online-services.online", "online-services.eligible", "online")):
+        sums = [sum(unit.get(name) or 0 for unit in run.org.open_units()) for name in (part, whole)]
+        if sums[1] > 0:
+            index += float(values["by_" + what]) * 100 * (sums[0] / sums[1] - share(values[what]))
+    run.measure(item, "satisfaction-index", None, min(100, max(0, index)))
+
+
+# ---- confidence-vote, before the steps
+
+def confidence_vote(run, item):
+    values, org, told = run.scenario.params(item), run.org, {"votes-held": 0, "votes-low": 0, "dismissed-by-vote": 0}
+    by_id = {person.id: person.row for person in org.people if person.id}
+    for row in values["votes"]:
+        if month_of(row["month"]) != run.now:
+            continue
+        person, votes = by_id[row["person"]], {what: float(row[what]) for what in ("high", "medium", "low")}
+        if org.people[person].state == "left":
+            run.remark(item, "warning", row["person"], "vote: has left")
+            continue
+        low = votes["low"] / sum(votes.values())
+        told["votes-held"] += 1
+        for what, value in votes.items():
+            org.put("people", person, "confidence-vote." + what, value)
+        org.put("people", person, "confidence-vote.month", float(run.now))
+        if low >= share(values["may_resign"]):
+            told["votes-low"] += 1
+            run.remark(item, "note", row["person"], "vote: low", math.floor(100 * low + 0.5))
+        dismiss = share(values["dismiss"])
+        if dismiss and low >= dismiss and org.people[person].post is not None:
+            told["dismissed-by-vote"] += 1
+            for post in (org.people[person].second, org.people[person].post):
+                if post is not None:
+                    org.take_from(post)
+    for series, number_of in told.items():
+        run.count(item, series, number_of)
+
+
+BEFORE_STEPS = {"confidence-vote": confidence_vote}
+PROCESSES = {"satisfaction": satisfaction, "work-programme": work_programme, "party-growth": party_growth, "inspection": inspect, "congress": congress, "workload": workload,
              "online-services": online}
 # Attributes that these set, which are compared like columns.
-KEPT = tuple(name + "." for name in PROCESSES)
+KEPT = tuple(name + "." for name in (*PROCESSES, *BEFORE_STEPS))
 
 
 # ---- metrics

@@ -129,6 +129,16 @@ def read_units(org, folder, name):
     return by_id
 
 
+USUAL_POSTS = {"id", "unit_id", "title", "rank", "category", "funding", "fte", "coefficient", "kept_for", "reports_to", "also_reports_to",
+               "assigned", "filled", "person_id"}
+USUAL_PEOPLE = {"id", "name", "born", "hired", "sex", "rating", "post_id", "second_post_id", "unit_id", "coefficient"}
+
+
+def attributes(cells, usual):
+    """What the data says beside the columns that every table has."""
+    return {name: number_or_word(text) for name, text in cells.items() if name not in usual}
+
+
 def read_posts(org, rows, units, named):
     """Gives of each row that says how many are held: the posts that it opened, and how many."""
     counted, first = [], {}
@@ -142,7 +152,7 @@ def read_posts(org, rows, units, named):
                                  coefficient=float(cells.get("coefficient") or 0), opened=None, closed=None,
                                  vacant_since=None, stream=len(org.posts), kept_for=cells.get("kept_for") or None,
                                  reports_to=cells.get("reports_to") or None,
-                                 also_reports_to=cells.get("also_reports_to") or ""))
+                                 also_reports_to=cells.get("also_reports_to") or "", **attributes(cells, USUAL_POSTS)))
         first[cells["id"]] = own[0] if own else None
         if cells.get("filled"):
             counted.append((own, int(float(cells["filled"]))))
@@ -157,11 +167,12 @@ def read_people(org, rows, units, posts):
     for row, cells in enumerate(rows):
         post = posts[cells["post_id"]] if cells.get("post_id") else None
         second = posts[cells["second_post_id"]] if cells.get("second_post_id") else None
-        org.people.append(Row(row=row, id=cells["id"], name="", born=month_of(cells["born"]) if cells["born"] else None,
-                              hired=month_of(cells["hired"]) if cells["hired"] else None, sex=cells["sex"] or None,
+        org.people.append(Row(row=row, id=cells["id"], name="", born=month_of(cells["born"]) if cells.get("born") else None,
+                              hired=month_of(cells["hired"]) if cells.get("hired") else None, sex=cells.get("sex") or None,
                               rating=int(cells["rating"]) if cells.get("rating") else None, since=None, post=post,
                               unit=org.posts[post].unit if post is not None else units[cells["unit_id"]], second=second,
-                              state="employed" if post is not None else "surplus", reason="", stream=row, coefficient=0))
+                              state="employed" if post is not None else "surplus", reason="", stream=row, coefficient=0,
+                              **attributes(cells, USUAL_PEOPLE)))
         for held in (post, second):
             if held is not None:
                 org.posts[held].holder = row
@@ -188,6 +199,8 @@ def read_org(folder, names):
     people = rows_of(folder, names["people"]) if names.get("people") else []
     named = {cells[column] for cells in people for column in ("post_id", "second_post_id") if cells.get(column)}
     counted = read_posts(org, rows_of(folder, names["posts"]) if names.get("posts") else [], units, named)
+    org.extra = {table: sorted({name for cells in rows[:1] for name in cells} - usual) for table, rows, usual in (
+        ("posts", rows_of(folder, names["posts"]) if names.get("posts") else [], USUAL_POSTS), ("people", people, USUAL_PEOPLE))}
     read_people(org, people, units, {post.id: post.row for post in org.posts})
     hold_unnamed(org, counted)
     return org
@@ -267,7 +280,8 @@ class Scenario:
             if isinstance(value, dict) and "assumed" in value:
                 values[key] = value["assumed"]
             elif isinstance(value, dict):
-                values.update(("%s.%s" % (key, inner), text) for inner, text in value.items())
+                values.update(("%s.%s" % (key, inner), text["assumed"] if isinstance(text, dict) and "assumed" in text else text)
+                              for inner, text in value.items())
             else:
                 values[key] = value
         for one in self.catalogue.feature(item.feature)["params"]:

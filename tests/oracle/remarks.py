@@ -25,6 +25,7 @@ KINDS = (
     ("autonomy kept", r".* keeps its own degree of autonomy, but absorbs a unit of autonomy group " + NUMBER + ";"),
     ("autonomy again", r".* changes its autonomy group again after " + NUMBER + " months; a classification should last " + NUMBER),
     ("shares not given", "The mapping gives no shares for the " + NUMBER + r" parts of .*: its posts are divided evenly\."),
+    ("more shares not given", NUMBER + " more units are divided evenly, the mapping giving no shares for them"),
     ("parts without shares", "No shares are given for the parts of .*: " + NUMBER + r" of its posts are divided evenly\."),
     ("units below unnamed", "No part names " + NUMBER + " of the units below "),
     ("heads opened alike", "Posts of heads opened: " + NUMBER + r"\. The quota rises by as many"),
@@ -35,6 +36,17 @@ KINDS = (
     ("two posts: kept", r".* is kept for somebody: it stays a post of its own\."),
     ("two posts: no place", r"No vacant post of the same category for who held .*: surplus\."),
     ("two posts: no pair", r"No two posts go together\."),
+    ("plan: no candidate", NUMBER + " of " + NUMBER + r" leading posts have no candidate in the plan\."),
+    ("classes: places empty", NUMBER + r" places in classes stay empty: nobody else may be sent\."),
+    ("few rotated", NUMBER + " of " + NUMBER + " are rotated: there is nobody else"),
+    ("rotation: no way back", r"The rotation ends, and the own post is closed or taken: surplus\."),
+    ("few seconded", NUMBER + " of " + NUMBER + " are seconded: there is nobody else"),
+    ("term over", r"The term is over, and who led is not appointed again\."),
+    ("vote: has left", r".* left before the vote of confidence"),
+    ("vote: low", r".* has " + NUMBER + r" % low votes of confidence"),
+    ("offices: none", "None of the units chosen has posts and a building"),
+    ("offices: others stay", r"The building that .* uses stays open: units that were not chosen are there: " + NUMBER),
+    ("simplify: too few", "Procedures that are not simplified yet: " + NUMBER + "; " + NUMBER + r" were to be\."),
     ("headless", r".* has " + NUMBER + r" posts? and no head\."),
     ("more headless", NUMBER + r" more units have posts and no head\."),
     ("dotted", r"(?:The second reporting line of post .* was dropped: |" + NUMBER + " second reporting lines were dropped, the first of them )"),
@@ -43,7 +55,7 @@ KINDS = (
 # Assumptions about severance: the payments themselves are compared.
 LEFT_OUT = re.compile(r"Severance|The law lets people retire at most|People who retire less than|[0-9]+ people .*(?:nothing|years? early)|.*"
                       r"years? before (?:their|the) age|.*nothing is due|workload assumes|stream \"|[0-9]+ items that .* (?:led pass to|led are dropped)|.* items that were due by|[0-9]+ firms have fewer than|[0-9]+ organisations were to be"
-                       r"|Nothing is due|People who (?:stay|are not asked) because nothing|There is nobody to let go|Nobody may retire early")
+                       r"|Nothing is due|no share was measured|People who (?:stay|are not asked) because nothing|There is nobody to let go|Nobody may retire early")
 
 
 def of_text(text):

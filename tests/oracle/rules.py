@@ -3,6 +3,7 @@
 
 import math
 
+import strict
 from live import choose, live_of
 from metrics import led_by_units
 from reading import month_of, share
@@ -164,7 +165,8 @@ def cost_ceiling(run, item, _stands):
 
 
 RULES = {"min-staff": min_staff, "deputy-cap": deputy_cap, "sql": in_sql, "span-of-control": span_of_control,
-         "max-layers": max_layers, "surplus-deadline": surplus_deadline, "cost-ceiling": cost_ceiling}
+         "max-layers": max_layers, "surplus-deadline": surplus_deadline, "cost-ceiling": cost_ceiling,
+         **strict.RULES}
 
 
 def further(value, limit, old_value, old_limit):

@@ -5,7 +5,9 @@ import csv
 import os
 import random
 
+import links
 import parties
+import uses
 from world import World, spell
 
 
@@ -189,7 +191,8 @@ class Plan(World):
             out.append("  - {%s, %s: {%s}}" % (line, feature, ", ".join("%s: %s" % pair for pair in body.items())))
         if self.cadres.random() < 0.4:
             out.insert(self.cadres.randint(0, len(out)), self.dual_post())
-        return out + self.shaping(out)
+        out += self.shaping(out) + links.steps(self)
+        return out + uses.steps(self, out)
 
     def shaping(self, taken):
         """Steps that found, rename and divide units, drawn apart from all else, so that a seed's other steps stay as they are. They
@@ -282,7 +285,7 @@ class Plan(World):
         for share, line in ((0.4, self.appraisal), (0.3, self.promotion)):
             if self.cadres.random() < share:
                 lines.insert(self.cadres.randint(0, len(lines)), line())
-        return lines + parties.processes(self)
+        return lines + parties.processes(self) + uses.processes(self)
 
     def validity(self):
         """Of a rule: in force all the time, or from or to some month."""
@@ -319,7 +322,7 @@ class Plan(World):
             lines.append("  - {%sid: few, sql: \"select id as unit, 'few' as code, posts as value, %d as [limit], case when vacant > %d "
                          "then 'veto' else '%s' end as severity from units where type = 'room' and posts < %d\"}" % (
                              self.validity(), 4, r.choice((0, 2)), r.choice(("note", "warn")), 4))
-        return lines
+        return lines + uses.rules(self)
 
     def old(self):
         """An organisation of two years before: some posts more."""
@@ -355,7 +358,7 @@ class Plan(World):
                  "  - {id: waits, surplus: {long: 3, by_unit: true}}",
                  "  - {id: empty, vacancies: {long: 6, where: \"rank = 'staff'\"}}",
                  "  - {id: ages, age-profile: {young_under: 35}}"]
-        return lines + parties.metrics(self)
+        return lines + parties.metrics(self) + uses.metrics(self)
 
     def targets(self):
         r, last = self.random, spell(self.last)

@@ -7,13 +7,14 @@ from live import live_of
 from metrics import measure_all
 from operators import OPERATORS
 from org import Failure
-from party import PROCESSES
+from party import BEFORE_STEPS, PROCESSES
 from processes import AFTER_STEPS, FORESEES_RUN, FORESEES_YEAR, begin_call, indicate
 from remarks import leaders
 from rules import SPELLED, VETO, WARN, Standing
 
 
 AFTER = {**AFTER_STEPS, **PROCESSES}
+BEFORE = {**cadres.PROCESSES, **BEFORE_STEPS}
 SERIES = {"retirement": "retired", "resignation": "resigned"}
 
 
@@ -42,6 +43,7 @@ class Run:
         self.scenario, self.replication, self.org = scenario, replication, scenario.org.copy()
         self.start = scenario.org.copy()
         self.now, self.live = scenario.first - 1, None
+        self.before = None  # the organisation before the step that is judged
         self.announced = []  # (item number, person, month, reason, series)
         self.standing, self.ledger, self.hired = Standing(), Ledger(), {}
         self.findings, self.remarks, self.steps, self.series = [], [], [], {}
@@ -102,6 +104,9 @@ class Run:
         self.standing.accept(self, after)
 
     def unit_id(self, unit):
+        """Of a unit's row, or of ("posts", row)."""
+        if isinstance(unit, tuple):
+            return self.org.posts[unit[1]].id
         return None if unit is None else self.org.units[unit].id
 
     def tell_again(self):
@@ -176,7 +181,9 @@ class Run:
         begin_call(self, item)
         carried, woken, wakes = window.carried, self.now > window.last, set(self.wakes)
         window.carried = OPERATORS[item.feature](self, item, window) or 0.0
+        self.before = saved[0]
         new, after = self.standing.judge(self, item.id)
+        self.before = None
         vetoed = any(one[2] == VETO for one in new)
         if vetoed:
             told_as = {one: one[:2] + one[3:5] + ((one[5],) if one[5] < self.now else ()) for one in new}
@@ -239,9 +246,9 @@ class Run:
         for item in self.scenario.items:
             if item.feature == "indicator":
                 indicate(self, item)
-            if item.feature in cadres.PROCESSES:
+            if item.feature in BEFORE:
                 begin_call(self, item)
-                cadres.PROCESSES[item.feature](self, item)
+                BEFORE[item.feature](self, item)
         stopped = self.do_steps()
         if not stopped:
             for item in self.scenario.items:

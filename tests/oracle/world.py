@@ -29,6 +29,8 @@ class World:
         if r.random() < 0.3:
             self.groups()
         self.second_lines(random.Random("second lines %d" % seed))
+        if seed % 5 == 3:
+            self.number_buildings()
         if seed % 4 == 0:
             self.leading(random.Random("leading %d" % seed))
 
@@ -110,6 +112,10 @@ class World:
         heads = [person for post, person in by_post.items() if post.endswith("-0") and not person["second_post_id"]]
         for post, person in zip(r.sample(vacant, min(4, len(vacant))), r.sample(heads, min(4, len(heads)))):
             person["second_post_id"] = post["id"]
+
+    def number_buildings(self):
+        for unit in self.units:
+            unit["building"] = {"A": "1", "B": "2", "C": "3", "D": ""}[unit["building"]]
 
     def loose_ends(self):
         """Second posts, people without a post, posts that are kept for somebody."""

@@ -58,7 +58,7 @@ before_remark(const char *text)
     gint end = 0;
 
     if (g_once_init_enter(&once)) {
-        regex = g_regex_new("^(\\d[\\d.,]*)\\s*(?:\\*+|\\([^)]*\\)|\\[[^]]*\\])+$", G_REGEX_OPTIMIZE, 0, NULL);
+        regex = g_regex_new("^(\\d[\\d.,]*)\\s*(?:\\*+|\\([^)]*\\)|\\[[^]]*\\])+$", 0, 0, NULL);
         g_once_init_leave(&once, 1);
     }
     if (g_regex_match(regex, text, 0, &match))

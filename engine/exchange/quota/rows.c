@@ -16,7 +16,7 @@ marker_regex(void)
     if (g_once_init_enter(&once)) {
         regex = g_regex_new("^(?:((?:[0-9]+|[IVXLC]+|[A-Z])(?:\\.[0-9]+)+)[.)]?\\s+|"
                             "\\(?([0-9]{1,3}|[IVXLC]+|[A-ZĐ]|[a-zđ]|[ivx]+)[.)/]\\s*|([-–—+*•●▪·])\\s*)(?=\\S)",
-                            G_REGEX_OPTIMIZE, 0, NULL);
+                            0, 0, NULL);
         g_once_init_leave(&once, 1);
     }
     return regex;

@@ -179,7 +179,7 @@ without_decrees(const char *folded)
         regex = g_regex_new(
             "(nđ|nđ-cp|nghị định|nghị quyết|nq|qđ|quyết định|thông tư|tt|kết luận|kl|số|decree|resolution)"
             "\\s*(số)?\\s*\\d+[/\\w-]*|\\b(1[3-9]|[2-9]\\d|\\d{3,})/\\d{4}[/\\w-]*|\\b\\d+/\\d{4}/[^\\d\\s]\\S*",
-            G_REGEX_OPTIMIZE, 0, NULL);
+            0, 0, NULL);
         g_once_init_leave(&once, 1);
     }
     char *rest = g_regex_replace_literal(regex, folded, -1, 0, " ", 0, NULL);
@@ -399,7 +399,7 @@ org_quota_is_footer(const char *folded)
     static gsize once;
 
     if (g_once_init_enter(&once)) {
-        place = g_regex_new("ngày\\s*[\\d.…_ ]*\\s*tháng\\s*[\\d.…_ ]*\\s*năm", G_REGEX_OPTIMIZE, 0, NULL);
+        place = g_regex_new("ngày\\s*[\\d.…_ ]*\\s*tháng\\s*[\\d.…_ ]*\\s*năm", 0, 0, NULL);
         g_once_init_leave(&once, 1);
     }
     static const char *const first[] = { "người lập",

@@ -15,6 +15,7 @@ typedef struct {
     gint64 heard_at;   /* when it was last told of calls by frames */
     guint32 role;      /* ORG_ROLE_CHANGES … */
     gboolean narrowed; /* stage 2 is in force */
+    gboolean debugged; /* the parent wants to know where libraries lie */
 } OrgChild;
 
 /* ---- crash.c */

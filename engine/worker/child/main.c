@@ -38,6 +38,17 @@ end_unheard(int error)
     _exit(ORG_WORKER_UNHEARD);
 }
 
+/* Where the functions lie of the library that was loaded last. */
+static void
+put_places(OrgChild *child, gboolean loaded)
+{
+    g_autoptr(GArray) places = child->debugged && loaded ? org_plugins_places(child->plugins) : NULL;
+
+    org_frame_put_u32(&child->out, places ? places->len : 0);
+    for (guint i = 0; places && i < places->len; i++)
+        org_frame_put_u64(&child->out, g_array_index(places, guint64, i));
+}
+
 /* FALSE: what came is no library. */
 static gboolean
 load_library(OrgChild *child, const OrgFrame *frame)
@@ -53,6 +64,7 @@ load_library(OrgChild *child, const OrgFrame *frame)
     g_autofree char *said = org_error_said(error), *why = org_child_said(org_message_of(loaded ? "" : said));
     org_frame_begin(&child->out, ORG_FRAME_LOADED);
     org_frame_put_text(&child->out, why);
+    put_places(child, loaded);
     org_frame_end(&child->out);
     org_frame_flush(&child->out);
     return TRUE;
@@ -90,6 +102,7 @@ start(OrgChild *child)
     limits.memory_bytes = org_frame_get_u64(&cursor);
     limits.cpu_seconds = org_frame_get_u64(&cursor);
     child->role = org_frame_get_u32(&cursor);
+    limits.debugged = child->debugged = org_frame_get_u32(&cursor) != 0;
     limits.renders = child->role == ORG_ROLE_RENDERS;
     if (!org_frame_done(&cursor) || protocol != ORG_WORKER_PROTOCOL || !org_child_watch_flag(child))
         return FALSE;

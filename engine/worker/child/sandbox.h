@@ -17,6 +17,7 @@ enum { ORG_SANDBOX_REFUSED = 1, ORG_SANDBOX_MISSING };
 typedef struct {
     guint64 memory_bytes; /* address space; 0: no limit */
     guint64 cpu_seconds;  /* of the whole worker; 0: no limit */
+    gboolean debugged;    /* processes of the same user may look in, and stop it */
     gboolean renders;     /* fonts may be read, and threads made, as their libraries do */
 } OrgSandboxLimits;
 

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#define MOST_PLACES 1000u
+
 static void
 send_start(OrgWorker *worker, guint32 role)
 {
@@ -15,6 +17,7 @@ send_start(OrgWorker *worker, guint32 role)
     org_frame_put_u64(out, (guint64) worker->memory_mb << 20);
     org_frame_put_u64(out, worker->cpu_seconds);
     org_frame_put_u32(out, role);
+    org_frame_put_u32(out, worker->debug != NULL);
     org_frame_end_fds(out, (const int[]){ worker->stop_fd, worker->board_fd }, 2); /* a failure shows when we read */
 }
 
@@ -110,6 +113,19 @@ sealed_library(const char *path, char **sha256, char **why, GError **error)
     return fd < 0 ? fd : for_reading(fd);
 }
 
+/* Where its functions lie; as many as a debugger is told of. */
+static void
+take_places(OrgWorker *worker, OrgFrameCursor *cursor)
+{
+    guint32 n = org_frame_get_u32(cursor);
+
+    g_array_set_size(worker->addresses, 0);
+    for (guint32 i = 0; i < n && i < MOST_PLACES; i++) {
+        guint64 place = org_frame_get_u64(cursor);
+        g_array_append_val(worker->addresses, place);
+    }
+}
+
 gboolean
 org_worker_load(OrgWorker *worker, const char *path, char **sha256, char **why, GError **error)
 {
@@ -129,6 +145,8 @@ org_worker_load(OrgWorker *worker, const char *path, char **sha256, char **why, 
         return FALSE;
     OrgFrameCursor cursor = org_frame_cursor(&frame);
     *why = frame.type == ORG_FRAME_LOADED ? org_frame_get_message(&cursor, ORG_MAX_TEXT) : NULL;
+    if (*why)
+        take_places(worker, &cursor);
     if (!*why || !org_frame_done(&cursor))
         return make_no_sense(worker, error);
     if (!**why)

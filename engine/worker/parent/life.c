@@ -12,6 +12,7 @@ org_worker_new(void)
     worker->spent = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     worker->loaded = g_array_new(FALSE, FALSE, sizeof(guint));
     worker->known = g_array_new(FALSE, FALSE, sizeof(guint));
+    worker->addresses = g_array_new(FALSE, FALSE, sizeof(guint64));
     worker->sent = g_array_new(FALSE, FALSE, sizeof(OrgHandle));
     worker->wholes = g_ptr_array_new_with_free_func((GDestroyNotify) org_worker_stop);
     worker->held = g_ptr_array_new_with_free_func(org_worker_held_free);
@@ -34,6 +35,7 @@ org_worker_start_beside(const OrgWorker *known)
     worker->memory_mb = known->memory_mb;
     worker->sandbox = g_strdup(known->sandbox);
     worker->unjudged = known->unjudged;
+    worker->debug = g_strdup(known->debug);
     worker->catalogue = known->catalogue;
     worker->beside = TRUE;
     return worker;
@@ -47,6 +49,7 @@ org_worker_stop(OrgWorker *worker)
     org_worker_stop(worker->judge);
     g_ptr_array_unref(worker->wholes);
     org_worker_reap(worker, TRUE); /* it holds nothing that needs an orderly end */
+    org_worker_debug_over(worker);
     g_ptr_array_unref(worker->held);
     if (!worker->beside)
         org_catalogue_free(worker->catalogue);
@@ -54,6 +57,8 @@ org_worker_stop(OrgWorker *worker)
     g_strfreev(worker->places);
     g_array_unref(worker->loaded);
     g_array_unref(worker->known);
+    g_array_unref(worker->addresses);
+    g_free(worker->debug);
     g_array_unref(worker->sent);
     g_hash_table_unref(worker->spent);
     g_string_free(worker->said, TRUE);

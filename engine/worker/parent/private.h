@@ -32,6 +32,9 @@ struct OrgWorker {
     OrgWorker *judge;  /* NULL until needed */
     GPtrArray *wholes; /* OrgWorker * */
     gboolean unjudged;
+    char *debug; /* id of a plugin that is looked at by a debugger; NULL: none */
+    pid_t gdb;   /* of the owner: 0 none yet, -1 none any more */
+    GArray *addresses; /* guint64: of the functions of the library that was loaded last, if anybody wants to know */
 
     /* what was asked for */
     char *program;
@@ -167,6 +170,11 @@ gboolean org_worker_enter(OrgWorker *worker, guint32 role, GError **error);
 gboolean org_worker_load(OrgWorker *worker, const char *path, char **sha256, char **why, GError **error);
 /* What the process says of the libraries that it holds: checked for sense, not believed. NULL with error. */
 OrgCatalogue *org_worker_describe(OrgWorker *worker, GError **error);
+
+/* ---- debug.c: gdb beside a process that is to call a plugin */
+/* Unless a debugger is or was there already, attach one, which stops at each of its calls, and wait until it has. FALSE with error. */
+gboolean org_worker_debug(OrgWorker *worker, GError **error);
+void org_worker_debug_over(OrgWorker *worker); /* the processes are gone: wait until whoever debugs has ended gdb */
 
 /* ---- describe.c */
 /* Fill the catalogue: what each library is. The process that told of the program's own libraries stays, to render. */

@@ -81,9 +81,8 @@ is_plain(const char *name)
 static gboolean
 is_drawing(Incoming *in)
 {
-    static const char *const endings[] = {
-        "svg", "pdf", "png", "dot", "html", "csv", "json", "txt", "md", "xlsx", NULL
-    };
+    static const char *const endings[] = { "svg",  "pdf", "png", "dot",  "html", "csv",
+                                           "json", "txt", "md",  "xlsx", "pptx", NULL };
     const char *dot = strrchr(in->name, '.');
     if (!is_plain(in->name) || !dot || !g_strv_contains(endings, dot + 1))
         return FALSE;

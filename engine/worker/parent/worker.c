@@ -30,6 +30,7 @@ org_worker_start(const OrgWorkerOptions *options, GError **error)
     worker->cpu_seconds = options->cpu_seconds ? options->cpu_seconds : DEFAULT_CPU_SECONDS;
     worker->wall_seconds = options->wall_seconds;
     worker->unjudged = options->unjudged;
+    worker->debug = g_strdup(options->debug);
     worker->program = org_worker_find_program(options->worker_path, error);
     if (!worker->program)
         return NULL;
@@ -101,6 +102,8 @@ load_plugin(OrgWorker *worker, guint index, GError **error)
         org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_PLUGIN, "%s", why);
     else
         g_array_append_val(worker->loaded, index);
+    if (g_strcmp0(worker->debug, plugin->id) == 0 && !why && !org_worker_debug(worker, error))
+        return FALSE;
     return g_strcmp0(sha256, plugin->sha256) == 0 && !why;
 }
 

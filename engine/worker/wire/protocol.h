@@ -13,7 +13,7 @@
 #pragma once
 #include <stdint.h>
 
-#define ORG_WORKER_PROTOCOL 6u
+#define ORG_WORKER_PROTOCOL 7u
 #define ORG_WORKER_CHANNEL 3  /* the worker's descriptor of the socket */
 #define ORG_WORKER_UNHEARD 71 /* it ends with this status as soon as something that it says cannot be sent */
 
@@ -52,7 +52,7 @@ enum {
 enum {
     /* parent to worker */
 
-    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role; descriptors: the flag, 32 bits, 0 until a
+    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role, u32 a debugger may look in; descriptors: the flag, 32 bits, 0 until a
      * job is to stop; the board */
     ORG_FRAME_START = 1,
     ORG_FRAME_HOLD, /* u32 handle, u32 kind, the fields of the kind */
@@ -65,7 +65,7 @@ enum {
 
     /* worker to parent */
     ORG_FRAME_HELLO = 32, /* u32 protocol, text sandbox */
-    ORG_FRAME_LOADED,     /* text why not ("": loaded) */
+    ORG_FRAME_LOADED,     /* text why not ("": loaded), u32 n, n × u64: addresses of its functions, for a debugger; n is 0 unless START asked */
     ORG_FRAME_CATALOGUE,  /* JSON, all that is left */
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream. Also to JUDGES */

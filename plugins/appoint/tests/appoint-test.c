@@ -158,6 +158,24 @@ test_caps(void)
     g_assert_cmpfloat(harness_measured(refill, "unfilled-no-refill", NULL), ==, 1);
 }
 
+/* A size of 2.5 posts has not passed `upto: 2`, as deputy-cap has it; a column of yes and 1 holds words. */
+static void
+test_read_alike(void)
+{
+    g_autoptr(Harness) h = harness_new("appoint");
+    harness_units(h, "id,type,parent,no_refill\nd,department,,yes\nr,room,d,1\nq,room,d,\n");
+    harness_posts(h, "id, unit, rank,   person, held, born,    sex, hired,   rating, fte\n"
+                     "p,  r,    deputy, ,       no,   ,        ,    ,        ,       1\n"
+                     "s,  r,    staff,  a,      yes,  1990-01, M,   2010-01, 4,      1\n"
+                     "u,  q,    deputy, ,       no,   ,        ,    ,        ,       1\n"
+                     "v,  q,    staff,  b,      yes,  1990-01, F,   2010-01, 4,      1\n"
+                     "w,  q,    staff,  ,       no,   ,        ,    ,        ,       0.5\n");
+    g_assert_true(harness_call(h, "appoint", "2022-01", "from", "unit", "deputy_caps", "cap,upto\n0,2\n1,\n", NULL));
+    g_assert_cmpfloat(harness_measured(h, "unfilled-no-refill", NULL), ==, 1);
+    g_assert_cmpfloat(harness_measured(h, "unfilled-over-cap", NULL), ==, 1);
+    g_assert_cmpfloat(harness_measured(h, "appointed", NULL), ==, 0);
+}
+
 /* After the term the director leads on while the rating allows, and else gives the post up. */
 static void
 test_terms(void)
@@ -199,6 +217,7 @@ main(int argc, char **argv)
     g_test_add_func("/appoint/age", test_age);
     g_test_add_func("/appoint/shares", test_shares);
     g_test_add_func("/appoint/caps", test_caps);
+    g_test_add_func("/appoint/read-alike", test_read_alike);
     g_test_add_func("/appoint/terms", test_terms);
     g_test_add_func("/appoint/mistakes", test_mistakes);
     return g_test_run();

@@ -44,6 +44,19 @@ test_shares(void)
            "  note: 50.0% of the leading posts are held by the young; at least 60.0% are required: B\n");
 }
 
+/* The rule asks to be called when the first of the young, who was born in 1988-01, is 40. */
+static void
+test_ageing(void)
+{
+    g_autoptr(Harness) h = city();
+    g_assert_true(harness_call(h, "balance", "2022-01", "of", "young", "least", "50%", NULL));
+    g_assert_cmpint(harness_woken(h), ==, ORG_MONTH(2028, 1));
+    harness_expect(h, HARNESS_FINDINGS, "findings\n");
+    g_assert_true(harness_call(h, "balance", "2028-01", "of", "young", "least", "50%", NULL));
+    harness_expect(h, HARNESS_FINDINGS,
+                   "findings\n  note: 33.3% of the leading posts are held by the young; at least 50.0% are required\n");
+}
+
 static void
 test_set(void)
 {
@@ -64,6 +77,23 @@ release(Harness *h, const char *post)
     OrgRow row = harness_post(h, post);
     harness_step(h);
     g_assert_true(org_release(harness_org(h), &row, 1, NULL));
+}
+
+/* A man who comes to a unit where nobody led lowers nothing. */
+static void
+test_empty_before(void)
+{
+    g_autoptr(Harness) h = harness_new("balance");
+    harness_units(h, "id,name,type,parent\nd,One,department,\n");
+    harness_posts(h, "id,unit,rank,person,held,sex\nhead,d,head,,no,\ns,d,staff,a,yes,M\n");
+    const OrgRow head = harness_post(h, "head"), a = harness_person(h, "a");
+    g_assert_true(harness_call(h, "balance", "2022-01", "least", "40%", "by", "unit", NULL));
+    harness_step(h);
+    g_assert_true(org_place(harness_org(h), &a, &head, 1, FALSE, NULL));
+    g_assert_true(harness_call(h, "balance", "2022-01", "least", "40%", "by", "unit", NULL));
+    harness_expect(
+        h, HARNESS_FINDINGS,
+        "findings\n  note unit d: One: 0.0% of the leading posts are held by women; at least 40.0% are required\n");
 }
 
 /* The step that releases the only woman is vetoed; one that releases a man raises the share, which stays a note. */
@@ -102,6 +132,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/balance/shares", test_shares);
     g_test_add_func("/balance/set", test_set);
+    g_test_add_func("/balance/ageing", test_ageing);
+    g_test_add_func("/balance/empty-before", test_empty_before);
     g_test_add_func("/balance/lowered", test_lowered);
     return g_test_run();
 }

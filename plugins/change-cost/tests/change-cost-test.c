@@ -64,6 +64,20 @@ test_upheaval(void)
                    "  buildings-given-up = 1\n");
 }
 
+/* A building that has a number for a name is given up like others. */
+static void
+test_numbered(void)
+{
+    g_autoptr(Harness) h = harness_new("change-cost");
+    harness_units(h, "id,type,parent,building\ntown,town,,9\na,room,town,1\nb,room,town,1\nc,room,town,2\n");
+    harness_posts(h, "id,unit\np1,a\np2,a\np3,b\np4,c\n");
+    harness_baseline(h, "start");
+    merge(h);
+    end_month(h, "2021-12");
+    g_assert_cmpfloat(harness_measured(h, "buildings-given-up", NULL), ==, 1);
+    g_assert_cmpint(harness_org(h)->totals.paid, ==, 50);
+}
+
 /* What people were paid counts whether they are there or not, once a person; what nobody was paid counts, too. */
 static void
 test_ledger(void)
@@ -141,6 +155,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/change-cost/nothing", test_nothing_changed);
     g_test_add_func("/change-cost/upheaval", test_upheaval);
+    g_test_add_func("/change-cost/numbered", test_numbered);
     g_test_add_func("/change-cost/ledger", test_ledger);
     g_test_add_func("/change-cost/nothing-falls", test_nothing_falls);
     g_test_add_func("/change-cost/coming-back", test_coming_back);

@@ -93,6 +93,10 @@ test_list(void)
         "  buildings-closed = 1\n"
         "  units-rehoused = 2\n"
         "  posts-rehoused = 3\n");
+    /* The rent of the month goes with who left: not with Finance, which sits in the east house. */
+    g_assert_true(harness_call(h, "office-buildings", "2022-07", "where", "id = 'fin'", "buildings",
+                               "building,rent\neast,200\nshed,30\n", NULL));
+    g_assert_cmpfloat(harness_measured(h, "rent", NULL), ==, 200);
     harness_forget(h);
     g_assert_true(harness_call(h, "office-buildings", "2022-08", "where", "type = 'team'", NULL));
     harness_expect(h, HARNESS_MEASURES,

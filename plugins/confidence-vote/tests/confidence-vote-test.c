@@ -61,6 +61,24 @@ test_thresholds(void)
     g_assert_cmpuint(harness_org(h)->people.state[harness_person(h, "cy")], ==, ORG_EMPLOYED);
 }
 
+/* Who leads in two units and gives both up waits in the unit of the first post. */
+static void
+test_two_posts(void)
+{
+    g_autoptr(Harness) h = harness_new("confidence-vote");
+    harness_month(h, "2020-12");
+    harness_units(h, "id,type\nt,town\nu,town\n");
+    harness_posts(h, "id,unit,rank,person,held\na,t,head,ann,yes\nb,u,head,,no\n");
+    const OrgRow ann = harness_person(h, "ann"), second = harness_post(h, "b");
+    g_assert_true(org_place(harness_org(h), &ann, &second, 1, TRUE, NULL));
+    g_assert_true(go(h, "2021-02", "person,month,high,medium,low\nann,2021-02,1,0,9\n", "50%"));
+    harness_expect(h, HARNESS_PEOPLE, "people\n  ann surplus in t\n");
+    g_assert_cmpfloat(harness_measured(h, "dismissed-by-vote", NULL), ==, 1);
+    g_assert_true(
+        go(h, "2021-03", "person,month,high,medium,low\nann,2021-03,1,0,9\n", "50%")); /* there is nothing left */
+    g_assert_cmpfloat(harness_measured(h, "dismissed-by-vote", NULL), ==, 0);
+}
+
 static void
 test_left(void)
 {
@@ -92,6 +110,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/confidence-vote/votes", test_votes);
     g_test_add_func("/confidence-vote/thresholds", test_thresholds);
+    g_test_add_func("/confidence-vote/two-posts", test_two_posts);
     g_test_add_func("/confidence-vote/left", test_left);
     g_test_add_func("/confidence-vote/refusals", test_refusals);
     return g_test_run();

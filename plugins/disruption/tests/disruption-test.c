@@ -45,11 +45,25 @@ test_moves(void)
     g_assert_cmpfloat(harness_measured(h, "disrupted-share", NULL), ==, 1);
 }
 
+/* Buildings may have numbers for names. Once more b1 goes to a. */
+static void
+test_numbers(void)
+{
+    g_autoptr(Harness) h = harness_new("disruption");
+    harness_units(h, "id,type,parent,building\nt,town,,1\na,room,t,1\nb,room,t,2\n");
+    harness_posts(h, "id,unit,rank\nha,a,head\nhb,b,head\nb1,b,staff\n");
+    const OrgRow post = harness_post(h, "b1");
+    g_assert_true(org_move_posts(harness_org(h), &post, 1, harness_unit(h, "a"), NULL));
+    g_assert_true(harness_call(h, "disruption", "2021-12", NULL));
+    g_assert_cmpfloat(harness_measured(h, "other-building", NULL), ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/disruption/nothing-changed", test_nothing_changed);
     g_test_add_func("/disruption/moves", test_moves);
+    g_test_add_func("/disruption/numbers", test_numbers);
     return g_test_run();
 }

@@ -87,6 +87,24 @@ test_grace(void)
                    "passed law\n");
 }
 
+/* A rating that falls within the grace is not asked for, and takes nothing off the class that is lacking. */
+static void
+test_graver_later(void)
+{
+    g_autoptr(Harness) h = room("4");
+    g_assert_true(harness_call(h, "qualified", "2021-02", RULE, NULL));
+    appoint(h, "a");
+    g_assert_true(harness_call(h, "qualified", "2021-02", RULE, NULL));
+    harness_forget(h);
+    harness_calm(h);
+    harness_org(h)->people.rating[harness_person(h, "a")] = 1;
+    g_assert_true(harness_call(h, "qualified", "2021-12", RULE, NULL));
+    g_assert_true(harness_call(h, "qualified", "2022-02", RULE, NULL));
+    harness_expect(h, HARNESS_FINDINGS,
+                   "findings\n  note post head: Head (head) has not passed law\n  veto post head: Head (head) has not "
+                   "passed law\n");
+}
+
 /* Whoever led before is not asked, and a rating that falls later is no appointment. */
 static void
 test_not_asked(void)
@@ -118,6 +136,7 @@ main(int argc, char **argv)
     g_test_add_func("/qualified/passes", test_passes);
     g_test_add_func("/qualified/vetoes", test_vetoes);
     g_test_add_func("/qualified/grace", test_grace);
+    g_test_add_func("/qualified/graver-later", test_graver_later);
     g_test_add_func("/qualified/not-asked", test_not_asked);
     g_test_add_func("/qualified/mistakes", test_mistakes);
     return g_test_run();

@@ -55,6 +55,54 @@ test_go_and_return(void)
     g_assert_cmpint(harness_woken(h), ==, ORG_OPEN);
 }
 
+/* Who holds the own post beside the other one by then (dual-post) gives the other one up. */
+static void
+test_own_post_beside(void)
+{
+    g_autoptr(Harness) h = city();
+    g_assert_true(harness_call(h, "rotate", "2012-01", "where", "id = 'b'", "to", "n2", "number", "1", NULL));
+    const OrgRow b = harness_person(h, "b"), own = harness_post(h, "s1");
+    g_assert_true(org_place(harness_org(h), &b, &own, 1, TRUE, NULL));
+    g_assert_true(harness_call(h, "rotate", "2015-01", "where", "id = 'b'", "to", "n2", "number", "1", NULL));
+    g_assert_cmpuint(post_of(h, "b"), ==, own);
+    g_assert_cmpuint(harness_org(h)->people.second[b], ==, ORG_NONE);
+    g_assert_cmpuint(harness_org(h)->posts.holder[harness_post(h, "n2")], ==, ORG_NONE);
+    g_assert_cmpfloat(harness_measured(h, "rotation-returned", NULL), ==, 1);
+}
+
+/* The post of the rotation closes: who waits comes back to the own one, which was kept. */
+static void
+test_post_lost(void)
+{
+    g_autoptr(Harness) h = city();
+    g_assert_true(harness_call(h, "rotate", "2012-01", "where", "id = 'b'", "to", "n2", "number", "1", NULL));
+    const OrgRow n2 = harness_post(h, "n2");
+    g_assert_true(org_close_posts(harness_org(h), &n2, 1, NULL));
+    g_assert_true(harness_call(h, "rotate", "2015-01", "where", "id = 'b'", "to", "c1", "number", "1", NULL));
+    g_assert_cmpuint(post_of(h, "b"), ==, harness_post(h, "s1"));
+    g_assert_cmpfloat(harness_measured(h, "rotation-returned", NULL), ==, 1);
+}
+
+/* An own post that somebody holds beside a first one is not left when that one goes back. a and b change places, c goes to the
+ * city; a leaves, and c takes the own post of b as a second one. */
+static void
+test_taken_beside(void)
+{
+    g_autoptr(Harness) h = city();
+    g_assert_true(harness_call(h, "rotate", "2012-01", "where", "rank = 'head'", "to", "n1, s1", "number", "2", NULL));
+    g_assert_true(harness_call(h, "rotate", "2012-01", "where", "id = 'c'", "to", "c1", "number", "1", NULL));
+    const OrgRow a = harness_person(h, "a"), c = harness_person(h, "c"), home = harness_post(h, "s1");
+    const OrgMonth now = harness_org(h)->month;
+    g_assert_true(org_leave(harness_org(h), &a, &now, 1, now - 1, "gone", NULL));
+    g_assert_true(org_place(harness_org(h), &c, &home, 1, TRUE, NULL));
+    g_assert_true(harness_call(h, "rotate", "2015-01", "where", "id = 'c'", "to", "c1", "number", "1", NULL));
+    g_assert_cmpuint(post_of(h, "c"), ==, harness_post(h, "s2"));
+    g_assert_cmpuint(harness_org(h)->people.second[c], ==, home);
+    g_assert_cmpuint(harness_org(h)->people.state[harness_person(h, "b")], ==, ORG_SURPLUS);
+    g_assert_cmpfloat(harness_measured(h, "rotation-returned", NULL), ==, 1);
+    g_assert_cmpfloat(harness_measured(h, "rotation-failed", NULL), ==, 1);
+}
+
 /* Two heads change places, and change back in one month. */
 static void
 test_change_places(void)
@@ -158,6 +206,9 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/rotate/return", test_go_and_return);
+    g_test_add_func("/rotate/own-post-beside", test_own_post_beside);
+    g_test_add_func("/rotate/taken-beside", test_taken_beside);
+    g_test_add_func("/rotate/post-lost", test_post_lost);
     g_test_add_func("/rotate/change-places", test_change_places);
     g_test_add_func("/rotate/who", test_who);
     g_test_add_func("/rotate/promoted", test_promoted);

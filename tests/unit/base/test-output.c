@@ -59,10 +59,20 @@ test_kinds(void)
                   { "digraph x {}", ORG_OUTPUT_DOT },
                   { "%PDF-1.5", ORG_OUTPUT_PDF },
                   { "\x89PNG\r\n\x1a\n", ORG_OUTPUT_PNG },
-                  { "PK\x03\x04", ORG_OUTPUT_XLSX } };
+                  { "PK\x03\x04.......................", ORG_OUTPUT_BINARY },
+                  { "PK\x03\x04..........................xl/workbook.xml", ORG_OUTPUT_XLSX },
+                  { "PK\x03\x04..........................ppt/presentation.xml", ORG_OUTPUT_PPTX },
+                  { "PK\x03\x04..........................xlsx/mine.txt", ORG_OUTPUT_BINARY } };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
         g_assert_cmpint(org_output_kind(cases[i].bytes, strlen(cases[i].bytes)), ==, cases[i].kind);
     g_assert_cmpint(org_output_kind("SQLite format 3\0x", 17), ==, ORG_OUTPUT_SQLITE);
+    static const char parts[] =
+        "PK\x03\x04\0.........................[Content_Types].xml\0PK\x03\x04..........................ppt/x";
+    g_assert_cmpint(org_output_kind(parts, sizeof parts - 1), ==, ORG_OUTPUT_PPTX);
+    for (gsize n = 5; n < sizeof parts - 1; n++) /* ends anywhere: nothing is read behind it */ {
+        g_autofree char *cut = g_memdup2(parts, n);
+        g_assert_cmpint(org_output_kind(cut, n), ==, n < sizeof parts - 2 ? ORG_OUTPUT_BINARY : ORG_OUTPUT_PPTX);
+    }
     g_assert_cmpint(org_output_kind("a\0b", 3), ==, ORG_OUTPUT_BINARY);
     g_assert_cmpint(org_output_kind_of("PNG"), ==, ORG_OUTPUT_PNG);
 }

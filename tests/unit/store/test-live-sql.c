@@ -355,7 +355,9 @@ in_sandbox(OrgLive *live)
     static const char *const calls[] = { "open", "openat", "creat", "unlink", "execve", "socket" };
     for (guint i = 0; i < G_N_ELEMENTS(calls); i++)
         seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, seccomp_syscall_resolve_name(calls[i]), 0);
-    if (seccomp_load(filter) != 0)
+    int loaded = seccomp_load(filter);
+    seccomp_release(filter);
+    if (loaded != 0)
         return 2;
     double value = 0;
     const OrgRow *rows;
@@ -380,8 +382,13 @@ test_sandbox(void)
     Org *org = random_org(rand, 10, 400, 400);
     OrgLive *live = new_live(org);
     pid_t child = fork();
-    if (child == 0)
-        _exit(in_sandbox(live));
+    if (child == 0) {
+        int said = in_sandbox(live);
+        org_live_free(live);
+        random_org_free(org);
+        g_rand_free(g_steal_pointer(&rand));
+        _exit(said);
+    }
     int status = -1;
     g_assert_cmpint(waitpid(child, &status, 0), ==, child);
     g_assert_true(WIFEXITED(status));

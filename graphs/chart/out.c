@@ -84,8 +84,10 @@ entity(char c)
 void
 put_text(Out *out, const char *text)
 {
+    if (!text)
+        return;
     const char *run = text;
-    for (const char *at = text; at && (*at || at != run);) {
+    for (const char *at = text; *at || at != run;) {
         size_t skip = *at ? unwanted((const unsigned char *) at) : 0;
         const char *instead = skip || !*at ? "" : out->plain ? NULL : entity(*at);
         if (!instead) {
