@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define UNSAID G_MININT
-#define MOST_UNTIL 10000 /* replications */
+#define MOST_UNTIL 10000           /* replications */
 #define DEBUG_SECONDS (30 * 86400) /* nobody is hurried who looks into a call */
 
 typedef struct {
@@ -234,9 +234,8 @@ is_usable(OrgLang lang, Options *options, int *status)
 static void
 clear(Options *options)
 {
-    char *const texts[] = { options->into,         options->newer,     options->out,
-                            options->from_actuals, options->mask_text, options->until_text,
-                            options->debug };
+    char *const texts[] = { options->into,      options->newer,      options->out,  options->from_actuals,
+                            options->mask_text, options->until_text, options->debug };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->allow);

@@ -20,10 +20,11 @@ org_cli_debug_begin(OrgLang lang, const char *plugin)
         return TRUE;
     g_autofree char *gdb = g_find_program_in_path("gdb");
     if (!gdb) {
-        org_cli_fail(lang, ORG_EXIT_USAGE,
-                     "--debug-plugin=%s needs gdb, which is not here: install the package gdb; without a name after it, "
-                     "--debug-plugin shows what plugins log",
-                     plugin);
+        org_cli_fail(
+            lang, ORG_EXIT_USAGE,
+            "--debug-plugin=%s needs gdb, which is not here: install the package gdb; without a name after it, "
+            "--debug-plugin shows what plugins log",
+            plugin);
         return FALSE;
     }
     signal(SIGINT, SIG_IGN); /* gdb stops the plugin by it, and the terminal sends it to all */
@@ -43,9 +44,10 @@ org_cli_debug_knows(OrgLang lang, const OrgLoaded *loaded, const char *plugin)
         if (feature && !strcmp(((const OrgPluginInfo *) catalogue->plugins->pdata[feature->plugin])->id, plugin))
             return TRUE;
     }
-    org_cli_fail(lang, ORG_EXIT_USAGE,
-                 "--debug-plugin=%s: the scenario has no step, process, rule or metric of a plugin of that name; orgsim "
-                 "plugin list names all",
-                 plugin);
+    org_cli_fail(
+        lang, ORG_EXIT_USAGE,
+        "--debug-plugin=%s: the scenario has no step, process, rule or metric of a plugin of that name; orgsim "
+        "plugin list names all",
+        plugin);
     return FALSE;
 }

@@ -27,28 +27,48 @@ number_text(double value)
     return g_strdup(org_number_text(value, buffer));
 }
 
-/* A row of a table parameter, without what may be left out. */
+/* What stands in a cell: by the column's name where that tells more than its type. */
+static const char *
+cell_text(const char *column, const char *type)
+{
+    static const char *const by_name[][2] = { { "person", "person-1" } };
+    static const char *const by_type[][2] = {
+        { "int", "1" }, { "real", "1" }, { "date", "2025-07" }, { "unit", "unit-1" }, { "text", "unit-1" }
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(by_name) && !strcmp(type, "text"); i++)
+        if (!strcmp(column, by_name[i][0]))
+            return by_name[i][1];
+    for (guint i = 0; i < G_N_ELEMENTS(by_type); i++)
+        if (!strcmp(type, by_type[i][0]))
+            return by_type[i][1];
+    return "1";
+}
+
+/* A row of a table parameter, without what may be left out; two rows where the table is of new units, which are told apart by their ids. */
 static char *
 table_text(const char *columns)
 {
     g_auto(GStrv) all = g_strsplit(columns, ",", -1);
-    g_autoptr(GString) out = g_string_new("[{");
-    static const char *const values[][2] = {
-        { "int", "1" }, { "real", "1" }, { "date", "2025-07" }, { "unit", "unit-1" }, { "text", "unit-1" }
-    };
+    guint rows = g_str_has_prefix(columns, "id:text,") ? 2 : 1;
+    g_autoptr(GString) out = g_string_new("[");
 
-    for (guint i = 0; all[i]; i++) {
-        char *type = strchr(all[i], ':');
-        if (!type || strchr(type, '?'))
-            continue;
-        *type++ = '\0';
-        const char *value = "1";
-        for (guint k = 0; k < G_N_ELEMENTS(values); k++)
-            if (!strcmp(type, values[k][0]))
-                value = values[k][1];
-        g_string_append_printf(out, "%s%s: %s", out->len > 2 ? ", " : "", all[i], value);
+    for (guint row = 1; row <= rows; row++) {
+        const char *between = "";
+        g_string_append(out, row > 1 ? ", {" : "{");
+        for (guint i = 0; all[i]; i++) {
+            g_auto(GStrv) column = g_strsplit(all[i], ":", 2);
+            if (!column[0] || !column[1] || strchr(column[1], '?'))
+                continue;
+            if (rows > 1 && !strcmp(column[0], "id"))
+                g_string_append_printf(out, "%s%s: new-%u", between, column[0], row);
+            else
+                g_string_append_printf(out, "%s%s: %s", between, column[0], cell_text(column[0], column[1]));
+            between = ", ";
+        }
+        g_string_append_c(out, '}');
     }
-    g_string_append(out, "}]");
+    g_string_append_c(out, ']');
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
 

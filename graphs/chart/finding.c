@@ -184,7 +184,7 @@ list_of(const Chart *chart, const Target *targets, uint32_t n, const char *verdi
 {
     const char *list = "";
     *found = 0;
-    for (int assumed = 0; assumed <= assumed_too; assumed++)
+    for (int assumed = 0; assumed < (assumed_too ? 2 : 1); assumed++)
         for (uint32_t i = 0; i < n; i++) {
             const Target *t = &targets[i];
             if (!t->headline || t->by_report || t->assumed != (assumed > 0) || strcmp(t->overall, verdict))

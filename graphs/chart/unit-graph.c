@@ -14,8 +14,8 @@ draw_nothing(GVJ_t *job, node_t *node)
     (void) job, (void) node;
 }
 
-static shape_functions nothing = { .codefn = draw_nothing };
-static shape_desc unit_shape = { .name = (char *) "unit", .fns = &nothing };
+static const shape_functions nothing = { .codefn = draw_nothing };
+static const shape_desc unit_shape = { .name = (char *) "unit", .fns = (shape_functions *) &nothing };
 
 /* Where a node stands: on the first box of its shapes, so that it is never outside of the page. */
 static Rect
@@ -41,7 +41,7 @@ make_run(Agraph_t *graph, const Canvas *canvas, const ShapeGroup *group, uint32_
     unit->group = group;
     unit->first = first;
     unit->end = end;
-    unit->place.shape = &unit_shape;
+    unit->place.shape = (shape_desc *) &unit_shape;
     unit->place.coord.x = (rect.x + rect.width / 2.0) / CANVAS_PT(1);
     unit->place.coord.y = (canvas->height - rect.y - rect.height / 2.0) / CANVAS_PT(1);
     unit->place.ht = (double) rect.height / CANVAS_PT(1);
@@ -87,9 +87,10 @@ place(graph_t *graph)
     GD_bb(graph).UR.y = (double) page->canvas->height / CANVAS_PT(1);
 }
 
-static struct gvlayout_engine_s engine = { .layout = place };
-static gvlayout_features_t features = { 0 };
-static const gvplugin_installed_t layouts[] = { { 0, (char *) "orgplace", 100, &engine, &features }, { 0 } };
+static const struct gvlayout_engine_s engine = { .layout = place };
+static const gvlayout_features_t features = { 0 };
+static const gvplugin_installed_t layouts[] = { { 0, (char *) "orgplace", 100, (void *) &engine, (void *) &features },
+                                                { 0 } };
 static const gvplugin_api_t apis[] = { { API_layout, (gvplugin_installed_t *) layouts }, { 0 } };
 
 const gvplugin_library_t gvplugin_orgplace_LTX_library = { (char *) "orgplace", (gvplugin_api_t *) apis };

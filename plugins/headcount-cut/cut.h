@@ -23,6 +23,7 @@ enum {
     P_SERVICE,
     P_DOWN_TO,
     P_UNDER_TWO,
+    P_PLACE_IN,
     N_PARAMS
 };
 

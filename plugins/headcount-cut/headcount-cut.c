@@ -48,6 +48,8 @@ static const OrgParam params[N_PARAMS] = {
                       "retired, "
                       "leaving under the scheme of leaving, or never chosen",
                       NULL, ORG_CHOICE, "retire-last", 0, 0, under_twos },
+    [P_PLACE_IN] = { "place_in", "Vacant posts that people may be placed in; those of the set when left out", NULL,
+                     ORG_POST_SET, "" },
     [P_DOWN_TO] = { "down_to", "Cut no further than to so many posts of the set", "posts", ORG_INT, "0", 0, 1e9 },
 };
 

@@ -61,15 +61,19 @@ list_vacancies(Cut *c, Vacancies *v)
     uint32_t n = 0;
     if (!cut_need_set(c))
         return false;
-    for (size_t i = 0; i < c->n; i++)
-        n += may_be_filled(c, c->set[i]);
+    const OrgRow *rows = c->set;
+    size_t n_rows = c->n;
+    if (c->host->given(c->ctx, P_PLACE_IN))
+        n_rows = c->host->rows(c->ctx, P_PLACE_IN, &rows);
+    for (size_t i = 0; i < n_rows; i++)
+        n += may_be_filled(c, rows[i]);
     v->all = cut_scratch(c, n, sizeof *v->all);
     v->next = cut_scratch(c, (size_t) n + 1, sizeof *v->next);
     if (!v->all || !v->next)
         return false;
-    for (size_t i = 0; i < c->n; i++)
-        if (may_be_filled(c, c->set[i]))
-            v->all[v->n++] = describe(c, c->set[i]);
+    for (size_t i = 0; i < n_rows; i++)
+        if (may_be_filled(c, rows[i]))
+            v->all[v->n++] = describe(c, rows[i]);
     qsort(v->all, v->n, sizeof *v->all, by_nearness);
     for (uint32_t i = 0; i <= v->n; i++)
         v->next[i] = i;
@@ -98,7 +102,7 @@ first_from(Vacancies *v, const Vacancy *key)
     return first_free(v, low);
 }
 
-/* A free like post: in the same unit, else under the same parent, else anywhere in the set. ORG_NONE if there is none. */
+/* A free like post: in the same unit, else under the same parent, else anywhere among them. ORG_NONE if there is none. */
 static OrgRow
 nearest_vacancy(Vacancies *v, const Vacancy *old)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Attributes of merged units: added up, taken over, and the buildings that are given back. */
+#include "../common/functions.h"
 #include "merge.h"
 
 #include <math.h>
@@ -82,6 +83,45 @@ join_autonomy(Merge *m, const Join *join)
     return true;
 }
 
+static bool
+has_list(const OrgWord *lists, const Join *join)
+{
+    bool has = lists && lists[join->target];
+    for (size_t i = 0; lists && i < join->n_sources; i++)
+        has = has || lists[join->sources[i]];
+    return has;
+}
+
+/* Where one of the units has a list of functions (recharter), the merged unit does what all of them did: first what it did itself. */
+static bool
+join_functions(Merge *m, const Join *join)
+{
+    if (!has_list(m->host->words(m->ctx, ORG_UNITS, "functions"), join))
+        return true;
+    size_t n = 0, own = 0, room = 0;
+    OrgWord **each = merge_scratch(m, join->n_sources + 1, sizeof *each);
+    size_t *sizes = merge_scratch(m, join->n_sources + 1, sizeof *sizes);
+    for (size_t i = 0; each && sizes && i <= join->n_sources; i++) {
+        OrgRow unit = i ? join->sources[i - 1] : join->target;
+        if (i || !join->opened) /* what a new unit has as its function is one of theirs, or was named by the step */
+            each[i] = functions_of(m->host, m->ctx, &m->status, unit, &sizes[i]);
+        room += sizes[i];
+        own += i ? 0 : sizes[i];
+    }
+    OrgWord *all = m->status == ORG_OK ? merge_scratch(m, room, sizeof *all) : NULL;
+    if (!all)
+        return false;
+    for (size_t i = 0; i <= join->n_sources; i++)
+        for (size_t k = 0; k < sizes[i]; k++) {
+            size_t at = 0;
+            while (at < n && all[at] != each[i][k])
+                at++;
+            all[at] = each[i][k];
+            n += at == n;
+        }
+    return (n == own && !join->opened) || functions_write(m->host, m->ctx, &m->status, join->target, all, n);
+}
+
 bool
 merge_attributes(Merge *m, const Join *join, OrgRow main_source)
 {
@@ -99,7 +139,7 @@ merge_attributes(Merge *m, const Join *join, OrgRow main_source)
         if (!isnan(value) && !merge_assign(m, &a, join->target, value))
             return false;
     }
-    return m->status == ORG_OK && join_autonomy(m, join);
+    return m->status == ORG_OK && join_functions(m, join) && join_autonomy(m, join);
 }
 
 /* Everyone below a unit who sits in its building goes along to the new one. Walks by a stack of its own: a hostile tree may

@@ -6,40 +6,6 @@
 
 const char *const functions_levels[] = { "siblings", "depth", "type", NULL };
 
-OrgWord *
-functions_of(const OrgHost *host, OrgCtx *ctx, OrgStatus *status, OrgRow unit, size_t *n)
-{
-    const OrgWord *lists = host->words(ctx, ORG_UNITS, "functions");
-    const char *list = lists ? host->spell(ctx, lists[unit]) : "";
-    if (!*list)
-        list = host->spell(ctx, host->units(ctx)->function[unit]);
-    size_t length = strlen(list), room = 1;
-    for (const char *p = list; *p; p++)
-        room += *p == ';';
-    OrgWord *words = call_scratch(host, ctx, status, room, sizeof *words);
-    char *copy = words ? call_scratch(host, ctx, status, length + 1, 1) : NULL;
-    *n = 0;
-    if (!copy)
-        return NULL;
-    for (size_t at = 0; at < length;) {
-        size_t size = strcspn(list + at, ";"), from = at, end = at + size;
-        while (from < end && list[from] == ' ')
-            from++;
-        while (end > from && list[end - 1] == ' ')
-            end--;
-        memcpy(copy, list + from, end - from);
-        copy[end - from] = 0;
-        OrgWord word = host->word(ctx, copy);
-        bool there = word == 0 || !strcmp(copy, "-"); /* a hyphen: none, whatever the function */
-        for (size_t i = 0; i < *n; i++)
-            there = there || words[i] == word;
-        if (!there)
-            words[(*n)++] = word;
-        at += size + 1;
-    }
-    return words;
-}
-
 static int
 by_level(const void *a, const void *b)
 {

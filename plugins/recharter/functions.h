@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-/* What units do: a list of functions in the attribute `functions`, between semicolons; where it is blank, the unit's function. And which
- * of them several units of one level do. */
+/* Which functions several units of one level do. */
 #pragma once
-#include "../common/call.h"
+#include "../common/functions.h"
 
 /* One function of one unit. */
 typedef struct {
@@ -13,9 +12,6 @@ typedef struct {
 
 enum { LEVEL_SIBLINGS, LEVEL_DEPTH, LEVEL_TYPE };
 extern const char *const functions_levels[]; /* NULL-terminated: the choices */
-
-/* The functions of a unit, each once, in the order of the list. *n: how many. NULL: no memory, and the call has failed. */
-OrgWord *functions_of(const OrgHost *host, OrgCtx *ctx, OrgStatus *status, OrgRow unit, size_t *n);
 
 /* All functions of these units (n_units 0: of all open ones), sorted by level, function, unit; *n: how many. */
 Held *functions_held(const OrgHost *host, OrgCtx *ctx, OrgStatus *status, const OrgRow *units, size_t n_units,

@@ -259,23 +259,7 @@ move_posts(Recharter *r, const Going *going)
 static bool
 write_charter(Recharter *r, const Charter *charter)
 {
-    size_t length = 1;
-    for (size_t i = 0; i < charter->n; i++)
-        length += strlen(r->host->spell(r->ctx, charter->words[i])) + 1;
-    char *text = call_scratch(r->host, r->ctx, &r->status, length, 1), *end = text;
-    if (!text)
-        return false;
-    for (size_t i = 0; i < charter->n; i++) {
-        const char *word = r->host->spell(r->ctx, charter->words[i]);
-        if (i)
-            *end++ = ';';
-        memcpy(end, word, strlen(word));
-        end += strlen(word);
-    }
-    if (!charter->n) /* nothing left; a blank would mean the unit's own function again */
-        text = "-";
-    OrgWord value = r->host->word(r->ctx, text);
-    return call_ok(&r->status, r->host->set_words(r->ctx, ORG_UNITS, "functions", &charter->unit, &value, 1));
+    return functions_write(r->host, r->ctx, &r->status, charter->unit, charter->words, charter->n);
 }
 
 static bool

@@ -45,6 +45,7 @@ function brokenTown() {
 const broken = make("broken", brokenTown());
 const town = make("town", shipped("small-town"));
 const hanoi = make("hanoi", shipped("hanoi-2025"));
+const others = ["hanoi-2025-communes", "grassroots-2022", "hanoi-2022-review"].map((name) => ({ name, ...make(name, shipped(name)) }));
 const both = make("both", shipped("small-town"), otherTown());
 
 const visible = (page, selector) => page.locator(selector).filter({ visible: true });
@@ -116,6 +117,11 @@ test("shows one language at a time", on(town, async (page) => {
   equal(await page.locator("#r0-summary-h").innerText(), "Có đạt chỉ tiêu không?", "Vietnamese heading");
   equal(await seen(), [1, 1], "one heading"); // the same heading, by its hidden text too
   equal(await page.locator("span[lang=en]").filter({ visible: true }).count(), 0, "English spans shown");
+}));
+
+test("the fences of the sandbox are told in Vietnamese", on(town, async (page) => {
+  await page.locator("label[for=lang-vi]").click();
+  check(/đặc quyền/.test(await page.locator("#r0-provenance .facts").first().innerText()), "no word of them");
 }));
 
 test("what rules and processes say is said in Vietnamese, too", on(broken, async (page) => {
@@ -338,6 +344,20 @@ test("several runs stand side by side", on(both, async (page) => {
   equal(await accessibility(page), [], "axe");
 }));
 
+for (const other of others) {
+  test(`axe finds nothing in the report of ${other.name}, in either language`, on(other, async (page) => {
+    for (const code of ["vi", "en"]) {
+      await page.locator(`label[for=lang-${code}]`).click();
+      equal(await accessibility(page), [], code);
+    }
+  }));
+  test(`the report of ${other.name} fits a phone`, on(other, async (page) => {
+    check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "the page is wider than the screen");
+    equal(await visible(page, ".charts figure.chart").count(), 0, "charts of a page of paper on a phone");
+    check((await visible(page, ".tree .name").count()) > 0, "the tree does not stand instead");
+  }, { viewport: { width: 390, height: 844 } }));
+}
+
 test("fits a phone", on(hanoi, async (page) => {
   check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "the page is wider than the screen");
   equal(await visible(page, ".charts figure.chart").count(), 0, "charts of a page of paper on a phone");
@@ -349,7 +369,7 @@ test("fits a phone", on(hanoi, async (page) => {
 }, { viewport: { width: 390, height: 844 } }));
 
 test("is small enough to be mailed", () => {
-  check(statSync(hanoi.file).size < 8 << 20, `${statSync(hanoi.file).size} bytes`);
+  for (const { file } of [hanoi, ...others]) check(statSync(file).size < 6 << 20, `${file}: ${statSync(file).size} bytes`);
 });
 
 await runTests();

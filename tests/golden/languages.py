@@ -7,7 +7,9 @@ The texts are compared with expected/vi-*.txt. Further: the language of the mach
 handed to programs, and a run made in one language is shown in the other.
 """
 import csv
+import glob
 import html
+import json
 import os
 import re
 import subprocess
@@ -103,44 +105,70 @@ def same_bytes(p, folders):
                 p.problems.append("%s: other bytes in %s" % (what, locale))
 
 
-def data_of(root, scenario):
+def texts_of(tree, found):
+    """What a plan says in one language only is data; of what it says in two, nothing is."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            found.add(key)
+            if set(tree) != {"en", "vi"}:
+                texts_of(value, found)
+    elif isinstance(tree, list):
+        for value in tree:
+            texts_of(value, found)
+    else:
+        found.add(str(tree))
+
+
+def data_of(p, folder, scenario):
     """Every cell of the scenario's tables, and what its plan names: ids, features, words of its own files."""
-    cells, here = set(), os.path.join(root, "scenarios", scenario)
+    cells, here = set(), os.path.join(p.root, "scenarios", scenario)
     for folder, _, names in os.walk(here):
         for name in names:
             if name.endswith(".csv"):
                 with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
                     cells.update(cell for row in csv.reader(file) for cell in row)
-    with open(os.path.join(here, "scenario.yaml"), encoding="utf-8") as file:
-        plan = re.sub(r"(title|note): \{.*?\}|^  \S+: \{en: .*$", "", file.read(), flags=re.M)
-    return cells | set(re.findall(r"[\w-]+", plan + " ".join(cells))) # a name may be broken over lines
+        cells.update(name for name in names)
+    flat, names = os.path.join(folder, "flat.yaml"), set()
+    if not os.path.exists(flat):
+        p.output("scenario", "flatten", os.path.join(here, "scenario.yaml"), "-o", flat)
+    texts_of(json.loads(p.output("scenario", "json", flat))["scenario"], names)
+    os.remove(flat)
+    cells |= names
+    return cells | set(re.findall(r"[\w-]+", " ".join(cells))) # a name may be broken over lines
 
 
 def words_in(text, data):
-    """English words of a text that are no data."""
+    """English words of a text that are no data, and not what is left of a name that was cut."""
     for cell in sorted((c for c in data if " " in c), key=len, reverse=True):
         text = text.replace(cell, " ")
-    return [w for w in re.findall(r"[A-Za-zÀ-ỹ][\w-]*[a-zà-ỹ]", text) if w not in data]
+    return [w for w in re.findall(r"[A-Za-zÀ-ỹ][\w-]*[a-zà-ỹ](?![\w…-])", text) if w not in data]
 
 
-def no_english_left(p, folder):
+VIEWS = ("diff", "tree", "before", "after", "flow", "treemap", "pyramid", "timeline", "age-profile", "waterfall", "brief", "pages")
+
+
+def drawn(p, folder, place, view, lang):
+    """The texts of a chart, of all its pages if it has several, or of the brief."""
+    what = {"brief": ("report", "--brief"), "pages": ("chart", "--view", "diff", "--pages")}.get(view, ("chart", "--view", view))
+    for old in glob.glob(os.path.join(folder, "drawn*.svg")):
+        os.remove(old)
+    subprocess.run([p.orgsim, what[0], place, *what[1:], "--lang", lang, "-o", "drawn.svg", "-q"], cwd=folder, env=p.env, check=True)
+    return {"".join(t.itertext()).strip() for path in glob.glob(os.path.join(folder, "drawn*.svg"))
+            for t in xml.etree.ElementTree.parse(path).getroot().iter("{http://www.w3.org/2000/svg}text")}
+
+
+def no_english_left(p, folder, scenario, place):
     """What a chart or report says alike in both languages is data; so is what stands in Vietnamese sentences in a language that is not."""
-    data = data_of(p.root, "small-town") | {"orgsim", "run", "town", "orgdb", "VND", "svg", "small-town"}
-    for view in ("diff", "tree", "before", "after", "flow", "treemap", "pyramid", "timeline", "age-profile", "waterfall", "brief"):
-        said = {}
-        for lang in ("en", "vi"):
-            what = ("report", "--brief") if view == "brief" else ("chart", "--view", view)
-            subprocess.run([p.orgsim, what[0], "town.orgdb:run-1", *what[1:], "--lang", lang, "-o", lang + ".svg", "-q"], cwd=folder,
-                           env=p.env, check=True)
-            root = xml.etree.ElementTree.parse(os.path.join(folder, lang + ".svg")).getroot()
-            said[lang] = {"".join(t.itertext()).strip() for t in root.iter("{http://www.w3.org/2000/svg}text")}
+    data = data_of(p, folder, scenario) | set(re.findall(r"\w+", place)) | {"orgsim", "run", "VND", "svg", "small-town", scenario}
+    for view in VIEWS:
+        said = {lang: drawn(p, folder, place, view, lang) for lang in ("en", "vi")}
         for text in said["en"] & said["vi"]:
             left = words_in(text, data)
             p.expect("words of the Vietnamese %s that it says as the English one does, in '%s'" % (view, text), left, [])
         for text in said["vi"]: # the ids of types are data, but nobody counts in them
             left = re.findall(r"\d\s+(?:town|office|department|service)s?\b", text)
             p.expect("types by their English names in the Vietnamese %s, in '%s'" % (view, text), left, [])
-    subprocess.run([p.orgsim, "report", "town.orgdb:run-1", "--lang", "vi", "-o", "vi.html", "-q"], cwd=folder, env=p.env, check=True)
+    subprocess.run([p.orgsim, "report", place, "--lang", "vi", "-o", "vi.html", "-q"], cwd=folder, env=p.env, check=True)
     with open(os.path.join(folder, "vi.html"), encoding="utf-8") as file:
         page = re.sub(r"<(script|style|code)\b.*?</\1>|<span lang=\"en\">.*?</span>|<svg.*?</svg>", " ", file.read(), flags=re.S)
     # What stands in no language is said alike in both: only data is.
@@ -153,8 +181,8 @@ def no_english_left(p, folder):
         p.expect("English words of the Vietnamese report, in '%s'" % text.strip(), left, [])
 
 
-# A name of a file, what the kernel calls its fences, and the switch of languages.
-TERMS = {"scenario", "yaml", "seccomp", "landlock", "no", "capabilities", "English", "Tiếng", "Việt"}
+# A name of a file, what the kernel calls two of its fences, and the switch of languages.
+TERMS = {"scenario", "yaml", "seccomp", "landlock", "English", "Tiếng", "Việt"}
 
 # Words that only English has, of what orgsim itself and the scenario say.
 ENGLISH = ["absorbed into with them which their posts people units least down budget saves small town rows closed opened moved first",
@@ -175,7 +203,11 @@ def main():
             p.expect("%s in locale %s" % (name, VI), text, asked[name])
         texts(speak("english", (), "C.UTF-8"))
         names = [os.path.join(folder, name) for name in ("english", "asked", "locale")]
-        no_english_left(p, names[0])
+        no_english_left(p, names[0], "small-town", "town.orgdb:run-1")
+        for scenario in ("hanoi-2025-communes", "grassroots-2022", "hanoi-2022-review"):
+            p.output("run", os.path.join(p.root, "scenarios", scenario, "scenario.yaml"), "--into", os.path.join(names[0], scenario + ".orgdb"),
+                     "--quiet")
+            no_english_left(p, names[0], scenario, scenario + ".orgdb:run-1")
         same_bytes(p, list(zip(names, ("C.UTF-8", "C", VI))))
         shown = [subprocess.run([p.orgsim, "show", "--lang", "vi", "town.orgdb:run-1"], cwd=name, capture_output=True,
                                 env=p.env, check=False).stdout for name in names]

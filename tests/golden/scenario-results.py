@@ -143,6 +143,21 @@ def communes(document):
     expect("communes people", [document["totals"]["people"][k] for k in ("before", "after", "left", "surplus")], [10665, 9789, 876, 253])
 
 
+def offer(document):
+    """The rate that gives 876, whom it asks, and what becomes of those who wait."""
+    expect("offer", {t["id"]: t["verdict"] for t in document["targets"]},
+           dict.fromkeys(("communes", "districts", "placed", "layers", "one-head-each", "settled"), "met"))
+    expect("offer taken", [series(document, "offer", s) for s in ("offered", "accepted", "posts-closed", "severance")],
+           [[1974], [876], [876], [513426644250]])
+    expect("offer settled", [series(document, "settle", s) for s in ("retired-early", "left", "severance")], [[18], [235], [82153717309]])
+
+
+def charters(document):
+    """Administration alone is held by several, as before."""
+    expect("charters", [t["verdict"] for t in document["targets"]], ["met"] * 6)
+    expect("charters functions", [series(document, "functions", s) for s in ("duplicated", "functions", "functions-held")], [[1, 1], [1, 5], [21, 19]])
+
+
 def recipes(plans):
     """What scenarios/recipes/README.md says comes out of each."""
     for name, plan in plans.items():
@@ -174,6 +189,8 @@ def main():
         march(run(orgsim, os.path.join(folder, "hanoi-2025-march", "scenario.yaml"), work))
         names = ("scenario", "plan-merge", "plan-attrition", "plan-autonomy", "plan-asreported")
         grassroots(run(orgsim, os.path.join(folder, "grassroots-2022", "scenario.yaml"), work))
+        offer(run(orgsim, os.path.join(folder, "hanoi-2025-communes", "plan-offer.yaml"), work))
+        charters(run(orgsim, os.path.join(folder, "hanoi-2025-march", "plan-charters.yaml"), work))
         communes(run(orgsim, os.path.join(folder, "hanoi-2025-communes", "scenario.yaml"), work))
         recipes({n: run(orgsim, os.path.join(folder, "recipes", n + ".yaml"), work) for n in ("regroup", "delayer", "shared-services")})
         plans = {n: run(orgsim, os.path.join(folder, "hanoi-2025", n + ".yaml"), work) for n in names}

@@ -8,8 +8,7 @@ import glob, json, os, re, shutil, subprocess, sys, tempfile
 orgsim, what, folder = sys.argv[1:4]
 results = []
 # What can be called only with data that go together, which no generator guesses; their own tests do. A chart of a sweep is drawn in golden/sweep.py.
-IDLE = {"chart": ["chart-of-sweep"], "confidence-vote": ["confidence-vote"], "crosswalk": ["crosswalk"], "indicator": ["indicator"],
-        "split": ["split"]}
+IDLE = {"chart": ["chart-of-sweep"], "crosswalk": ["crosswalk"], "indicator": ["indicator"]}
 TESTS = ["descriptor", "imports", "globals", "walls", "calls", "members", "chance", "series", "measured", "columns", "parameters", "twice",
          "process", "blocks", "strides", "clock", "undo"]
 

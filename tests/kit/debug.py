@@ -17,7 +17,7 @@ def check(name, fine, said=""):
 
 
 def run(*arguments, typed="", **env):
-    return subprocess.run([orgsim, "run", "plan.yaml", *arguments], input=typed, capture_output=True, text=True, cwd=folder, timeout=600,
+    return subprocess.run([orgsim, "run", "plan.yaml", *arguments], input=typed, capture_output=True, text=True, cwd=folder,
                           env=dict(os.environ, LC_ALL="C.UTF-8", **env))
 
 

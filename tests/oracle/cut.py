@@ -359,7 +359,8 @@ def headcount_cut(run, item, window):
     rest.sort(key=lambda holder: holder[1])
     placed = []
     if values["surplus"] in ("place", "place-only"):
-        vacancies = [p for p in cut.set if p not in cut.ended and org.posts[p].holder is None and org.posts[p].kept_for is None]
+        may = choose(run, "posts", values["place_in"]) if "place_in" in values["given"] else cut.set
+        vacancies = [p for p in may if p not in cut.ended and org.posts[p].holder is None and org.posts[p].kept_for is None]
         placed, rest = place(run, rest, vacancies)
     told = {"closed-vacant": vacant, "closed-held": held, "placed": len(placed), "retired-early": 0, "left": 0,
             "surplus": len(rest), "severance": 0}

@@ -254,6 +254,7 @@ class Merge:
             numbers = [n for n in numbers if isinstance(n, float)]
             if numbers:
                 org.put("units", target, name, sum(numbers))
+        self.functions(target, sources, opened)
         best = [org.units[u].get("autonomy_group") for u in [target] + sources]
         best = min((b for b in best if isinstance(b, float)), default=None)
         if not opened and best is not None and best != org.units[target].get("autonomy_group"):
@@ -264,6 +265,17 @@ class Merge:
             for name in [n.strip() for n in self.values["inherit"].split(",") if n.strip()]:
                 if org.units[main].get(name) is not None:
                     org.put("units", target, name, org.units[main][name])
+
+    def functions(self, target, sources, opened):
+        """Where one has a list, the merged unit does what all of them did, its own first."""
+        org, units = self.org, ([] if opened else [target]) + sources
+        if not any(org.units[u].get("functions") for u in [target] + sources):
+            return
+        each = [[f for f in dict.fromkeys(f.strip() for f in (org.units[u].get("functions") or org.units[u].function or "").split(";"))
+                 if f and f != "-"] for u in units]
+        union = list(dict.fromkeys(f for some in each for f in some))
+        if opened or len(union) != len(each[0]):
+            org.put("units", target, "functions", ";".join(union) or "-")
 
     # ---- support rooms, and the end
 

@@ -4,6 +4,7 @@
 import csv
 import os
 import random
+import re
 
 import links
 import parties
@@ -40,6 +41,8 @@ class Plan(World):
                 "order": r.choice(("retirement-near", "retirement-near", "junior-first", "rating", "seniority", "random"))}
         if body["surplus"] in ("place-only", "place") and r.random() < 0.5:
             body["spread"] = "by-unit"  # else hardly a vacancy is left into which somebody could be placed
+        if body["surplus"] in ("place-only", "place") and r.random() < 0.4:
+            body["place_in"] = '{where: "%s"}' % r.choice(("1", "rank = 'staff'", "unit_type = 'room'"))
         if isinstance(body["by"], str) and "old" in self.baselines and r.random() < 0.5:
             body["of"] = "old"
         for key, choices in (("spread", ("even", "by-unit", "largest-first", "largest-first")), ("floor", (2, 4, 6)),
@@ -209,7 +212,7 @@ class Plan(World):
             own = "posts: [{rank: head, title: Lead, funding: state, coefficient: 4.4}, {rank: staff, category: civil-servant, count: 2}]"
             if where == "table":
                 out.append("found: {table: [{id: f2, name: Inner, parent: f1}, {id: f1, name: New, type: room, function: it, parent: %s}], "
-                           "posts: [{unit: f2, rank: staff, fte: 0.5}, {unit: f1, rank: deputy}]}" % r.choice(self.departments))
+                           "posts: [{unit: f2, rank: staff, fte: 0.5}, {unit: f1, rank: deputy}, {unit: f1, rank: head}]}" % r.choice(self.departments))
             else:
                 out.append("found: {%s, into: {id: nf, name: New, type: room}, %s}" % (where, own))
         if rooms and r.random() < 0.5:
@@ -226,11 +229,14 @@ class Plan(World):
                 "separate: {units: [%s], parts: [{%s, share: 40%%%s}, {id: t-%s, name: More, share: 0.3}]%s%s}" % (
                     unit, part, named, unit, listed, heads and ", " + heads))))
         if len(rooms) > 2 and r.random() < 0.6:
-            unit = r.choice(rooms[2:] + (self.departments[-1:] if not any(self.departments[-1] in line for line in taken + out) else []))
+            free = [d for d in self.departments if not any(re.search(d + r"\b(?!-)", line) for line in taken + out)]
+            unit = free[0] if free and self.seed % 3 == 1 else r.choice(rooms[2:])  # the rooms of a department go with its parts
             shares = r.choice((("", ""), (", share: 60%", ", share: 40%"), (", share: 25", ", share: 75")))
             named = "".join(", head: %s" % p for p in posts.get(unit, [])[1:2] if r.random() < 0.5)
-            out.append("split: {units: [%s], parts: [{id: a-%s, name: First%s%s}, {id: b-%s, name: Second%s}]%s}" % (
-                unit, unit, shares[0], named, unit, shares[1], heads and ", " + heads))
+            own = [u["id"] for u in self.units if u["parent_id"] == unit and not any(u["id"] in line for line in taken)]
+            below = ", children: %s" % own[-1] if own and unit in free else ""
+            out.append("split: {units: [%s], parts: [{id: a-%s, name: First%s%s}, {id: b-%s, name: Second%s%s}]%s}" % (
+                unit, unit, shares[0], named, unit, shares[1], below, heads and ", " + heads))
         return ["  - {at: %s, %s}" % (spell(month), step) for month, step in zip(months, out)]
 
     def dual_post(self):

@@ -33,7 +33,8 @@ arguments_of(const OrgWorker *worker)
         g_ptr_array_add(arguments, g_strdup(first[i]));
     g_ptr_array_add(arguments, g_strdup_printf("%d", (int) worker->pid));
     for (guint i = 0; i < worker->addresses->len; i++)
-        order(arguments, g_strdup_printf("break *0x%" G_GINT64_MODIFIER "x", g_array_index(worker->addresses, guint64, i)));
+        order(arguments,
+              g_strdup_printf("break *0x%" G_GINT64_MODIFIER "x", g_array_index(worker->addresses, guint64, i)));
     order(arguments, g_strdup("continue"));
     g_ptr_array_add(arguments, NULL);
     return arguments;
@@ -47,7 +48,7 @@ spawn_gdb(char *const *arguments, pid_t *pid)
     sigset_t fresh;
 
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, 2, 1);
     posix_spawnattr_init(&attributes);
     sigfillset(&fresh);
     posix_spawnattr_setsigdefault(&attributes, &fresh);
@@ -97,8 +98,9 @@ org_worker_debug(OrgWorker *worker, GError **error)
         g_autofree char *said = org_said_system(why);
         org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "gdb could not be started: %s", said);
     } else
-        org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
-                      "gdb ended before it could look into the process that calls the plugin; what it said stands above");
+        org_error_set(
+            error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM,
+            "gdb ended before it could look into the process that calls the plugin; what it said stands above");
     return FALSE;
 }
 

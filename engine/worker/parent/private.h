@@ -32,8 +32,8 @@ struct OrgWorker {
     OrgWorker *judge;  /* NULL until needed */
     GPtrArray *wholes; /* OrgWorker * */
     gboolean unjudged;
-    char *debug; /* id of a plugin that is looked at by a debugger; NULL: none */
-    pid_t gdb;   /* of the owner: 0 none yet, -1 none any more */
+    char *debug;       /* id of a plugin that is looked at by a debugger; NULL: none */
+    pid_t gdb;         /* of the owner: 0 none yet, -1 none any more */
     GArray *addresses; /* guint64: of the functions of the library that was loaded last, if anybody wants to know */
 
     /* what was asked for */

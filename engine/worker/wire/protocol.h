@@ -52,8 +52,8 @@ enum {
 enum {
     /* parent to worker */
 
-    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role, u32 a debugger may look in; descriptors: the flag, 32 bits, 0 until a
-     * job is to stop; the board */
+    /* u32 protocol, u64 memory bytes (0: no limit), u64 processor seconds, u32 role, u32 whether a debugger may look in; descriptors: the
+     * flag, 32 bits, 0 until a job is to stop; the board */
     ORG_FRAME_START = 1,
     ORG_FRAME_HOLD, /* u32 handle, u32 kind, the fields of the kind */
     ORG_FRAME_DROP, /* u32 handle */
@@ -65,7 +65,7 @@ enum {
 
     /* worker to parent */
     ORG_FRAME_HELLO = 32, /* u32 protocol, text sandbox */
-    ORG_FRAME_LOADED,     /* text why not ("": loaded), u32 n, n × u64: addresses of its functions, for a debugger; n is 0 unless START asked */
+    ORG_FRAME_LOADED,     /* text why not ("": loaded), u32 n, n × u64 addresses of functions, if START asks */
     ORG_FRAME_CATALOGUE,  /* JSON, all that is left */
     ORG_FRAME_CALLING,    /* u32 item, i32 month, text plugin */
     ORG_FRAME_ACTS,       /* bytes of a journal, all that is left; frames join to one stream. Also to JUDGES */

@@ -370,7 +370,7 @@ in_sandbox(OrgLive *live)
         value != 100000)
         return 3;
     if (!org_live_number(live, "select count(distinct a.id || b.id) from posts a, posts b", &value, NULL) ||
-        value != 400.0 * 400)
+        value != 200.0 * 200)
         return 4;
     return org_live_select(live, ORG_POSTS, "unit in (select id from units where staff > 1)", &rows, &n, NULL) ? 0 : 5;
 }
@@ -379,7 +379,7 @@ static void
 test_sandbox(void)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(9);
-    Org *org = random_org(rand, 10, 400, 400);
+    Org *org = random_org(rand, 10, 200, 200);
     OrgLive *live = new_live(org);
     pid_t child = fork();
     if (child == 0) {
