@@ -182,7 +182,6 @@ fill_births(Filler *filler, GError **error)
 /* ---- posts of which it is not known whether they are held */
 
 typedef struct {
-    OrgWord category;
     guint64 hash;
     OrgRow post;
 } Candidate;
@@ -191,61 +190,86 @@ static int
 by_chance(gconstpointer a, gconstpointer b)
 {
     const Candidate *x = a, *y = b;
-    if (x->category != y->category)
-        return x->category < y->category ? -1 : 1;
     if (x->hash != y->hash)
         return x->hash < y->hash ? -1 : 1;
     return x->post < y->post ? -1 : x->post > y->post;
 }
 
-static GArray *
-unknown_posts(const Org *org, guint64 seed)
+static gboolean
+is_unknown(const Org *org, const OrgAttribute *mark, OrgRow post)
+{
+    gboolean known = mark && mark->is_number && mark->number[post] != 1;
+    return org->posts.closed[post] == ORG_OPEN && org->posts.holder[post] == ORG_NONE && !known;
+}
+
+/* The posts of each category, those of word c from start[c] to start[c + 1]. */
+static Candidate *
+candidates(const Org *org, guint64 seed, guint32 *start)
 {
     const OrgAttribute *mark = org_attribute_find(org, ORG_POSTS, ORG_FILLED_UNKNOWN);
-    GArray *list = g_array_new(FALSE, FALSE, sizeof(Candidate));
-    OrgWord last = ORG_NONE;
-    guint64 key = 0;
+    guint32 words = org_dict_size(org->dict) + 1;
+    g_autofree guint64 *keys = g_new0(guint64, words);
 
-    for (OrgRow i = 0; i < org->posts.n; i++) {
-        gboolean known = mark && mark->is_number && mark->number[i] != 1;
-        if (org->posts.closed[i] != ORG_OPEN || org->posts.holder[i] != ORG_NONE || known)
-            continue;
-        OrgWord category = org->posts.category[i];
-        if (category != last)
-            key = category_key(seed, org_dict_text(org->dict, category));
-        last = category;
-        Candidate candidate = { category, org_chance(key, i, DRAW_VACANT), i };
-        g_array_append_val(list, candidate);
-    }
-    if (list->len > 0)
-        qsort(list->data, list->len, sizeof(Candidate), by_chance);
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if (is_unknown(org, mark, i) && !start[org->posts.category[i] + 1]++)
+            keys[org->posts.category[i]] = category_key(seed, org_dict_text(org->dict, org->posts.category[i]));
+    for (guint32 word = 0; word < words; word++)
+        start[word + 1] += start[word];
+    Candidate *list = g_new(Candidate, start[words] + 1);
+    g_autofree guint32 *next = g_memdup2(start, words * sizeof *start);
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if (is_unknown(org, mark, i)) {
+            OrgWord category = org->posts.category[i];
+            list[next[category]++] = (Candidate){ org_chance(keys[category], i, DRAW_VACANT), i };
+        }
     return list;
 }
 
-static int
-by_post(gconstpointer a, gconstpointer b)
+/* Marks the `lowest` of n by their draws. These are spread evenly over all numbers, so that counting by their first bits finds those that
+ * surely belong to it, and only the few beside the border are sorted. */
+static void
+mark_lowest(Candidate *list, guint n, guint lowest, guint8 *marked)
 {
-    OrgRow x = *(const OrgRow *) a, y = *(const OrgRow *) b;
-    return x < y ? -1 : x > y;
+    guint bits = CLAMP(g_bit_storage(n), 1, 16), bucket = 0, below = 0, beside = 0;
+    g_autofree guint *count = g_new0(guint, (gsize) 1 << bits);
+
+    if (lowest == 0)
+        return;
+    for (guint i = 0; i < n; i++)
+        count[list[i].hash >> (64 - bits)]++;
+    while (below + count[bucket] < lowest)
+        below += count[bucket++];
+    for (guint i = 0; i < n; i++) {
+        guint of = (guint) (list[i].hash >> (64 - bits));
+        if (of < bucket)
+            marked[list[i].post] = 1;
+        else if (of == bucket)
+            list[beside++] = list[i];
+    }
+    qsort(list, beside, sizeof *list, by_chance);
+    for (guint i = 0; i < lowest - below; i++)
+        marked[list[i].post] = 1;
 }
 
 /* Posts to fill: of each category all but round(vacancy × n), those with the lowest draws staying vacant. */
 static GArray *
 posts_to_fill(const Org *org, double vacancy, guint64 seed)
 {
-    g_autoptr(GArray) unknown = unknown_posts(org, seed);
-    const Candidate *list = (const Candidate *) (const void *) unknown->data;
+    const OrgAttribute *mark = org_attribute_find(org, ORG_POSTS, ORG_FILLED_UNKNOWN);
+    guint32 words = org_dict_size(org->dict) + 1;
+    g_autofree guint32 *start = g_new0(guint32, words + 1);
+    g_autofree guint8 *vacant = g_new0(guint8, org->posts.n + 1);
+    g_autofree Candidate *list = candidates(org, seed, start);
     GArray *posts = g_array_new(FALSE, FALSE, sizeof(OrgRow));
 
-    for (guint from = 0, to; from < unknown->len; from = to) {
-        for (to = from + 1; to < unknown->len && list[to].category == list[from].category; to++)
-            ;
-        guint vacant = (guint) lround(vacancy * (to - from));
-        for (guint i = from + vacant; i < to; i++)
-            g_array_append_val(posts, list[i].post);
+    for (guint32 word = 0; word < words; word++) {
+        guint n = start[word + 1] - start[word];
+        if (n > 0)
+            mark_lowest(list + start[word], n, (guint) lround(vacancy * n), vacant);
     }
-    if (posts->len > 0)
-        qsort(posts->data, posts->len, sizeof(OrgRow), by_post);
+    for (OrgRow i = 0; i < org->posts.n; i++)
+        if (is_unknown(org, mark, i) && !vacant[i])
+            g_array_append_val(posts, i);
     return posts;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "sheet.h"
+#include "csv-lines.h"
 #include <csv.h>
 #include <string.h>
 
-/* libcsv says neither where a field stands nor, when it is not strict, that a quote is misplaced. So it is run
+/* Plain lines are read without libcsv (csv-lines.h), rows with quotes by it. libcsv says neither where a field stands nor, when it is not strict, that a quote is misplaced. So it is run
  * strict: an error stops it at the byte concerned, from where this file goes on. */
 #define CHUNK (64 * 1024)
 #define MAX_BROKEN 100
@@ -17,6 +17,7 @@ typedef struct {
     guint line;     /* of the byte after the last field or row end */
     guint row_line; /* where the row began */
     gboolean after_cr, stopped;
+    OrgCsvLines lines;
 } Reader;
 
 static void
@@ -101,6 +102,19 @@ count_lines(const char *bytes, gsize from, gsize to)
 
 typedef enum { PASS_DONE, PASS_BROKEN, PASS_STOP } Pass;
 
+/* The plain lines from *at on. */
+static void
+read_lines(Reader *reader, gsize *at)
+{
+    OrgCsvLines *lines = &reader->lines;
+    while (!reader->stopped && org_csv_lines_next(lines, at)) {
+        OrgRecord record = { reader->line, lines->n, lines->cells };
+        if (lines->n > 0 && !reader->sink->record(&record, reader->sink->data))
+            reader->stopped = TRUE;
+        reader->line++;
+    }
+}
+
 /* Parse from *at to the end, or to text that stands behind a closing quote, at which *at then points. */
 static Pass
 parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, gsize *at)
@@ -108,7 +122,12 @@ parse(Reader *reader, struct csv_parser *parser, const char *bytes, gsize size, 
     const unsigned char strict = CSV_REPALL_NL | CSV_STRICT;
 
     while (*at < size && !reader->stopped) {
-        gsize want = MIN(size - *at, CHUNK);
+        if (!parser->quoted && (*at == 0 || bytes[*at - 1] == '\n')) {
+            read_lines(reader, at);
+            if (*at >= size || reader->stopped)
+                break;
+        }
+        gsize want = MIN(next_line(bytes, MIN(size, *at + CHUNK), *at) - *at, CHUNK);
         gsize done = csv_parse(parser, bytes + *at, want, on_field, on_row, reader);
         *at += done;
         if (parser->entry_pos > ORG_CELL_LIMIT) {
@@ -174,6 +193,7 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
     char named = separator ? separator : separator_of(bytes, size);
     gsize at = separator_line(bytes, size, &named);
 
+    org_csv_lines_begin(&reader.lines, bytes, size, named);
     gsize known = 0;      /* an offset whose line is known … */
     guint known_line = 1; /* … and that line */
     for (guint tries = 0; at < size && tries <= MAX_BROKEN; tries++) {
@@ -205,6 +225,7 @@ org_sheet_read_csv(const char *bytes, gsize size, char separator, const OrgSheet
         reader.line = known_line;
         reader.after_cr = FALSE;
     }
+    org_csv_lines_end(&reader.lines);
     g_free(reader.text);
     g_free(reader.cells);
 }

@@ -80,11 +80,13 @@ def timed(command):
     return took, used.ru_maxrss / 1024
 
 
-def counted(path, table):
+COUNTS = "select count(*), printf('%.1f', sum(fte)), count(nullif(reports_to, '')) from posts"
+
+
+def counted(*command):
     """How many rows, full posts and bosses a file has come to hold."""
-    said = subprocess.run(["sqlite3", path, "select count(*), printf('%%.1f', sum(fte)), count(nullif(reports_to, '')) from %s"
-                           % table], stdout=subprocess.PIPE, check=True)
-    return said.stdout.decode().strip()
+    said = subprocess.run([*command, COUNTS], stdout=subprocess.PIPE, check=True)
+    return said.stdout.decode().strip().splitlines()[-1]
 
 
 def fresh(path):
@@ -105,7 +107,8 @@ def run(options):
                                "--snapshot", "made", "--date", "2021-01", "--quiet"]))
             for peer, table in PEERS.items():
                 theirs[peer].append(timed(["sqlite3", fresh(other), table, ".import --csv --skip 1 %s posts" % posts]))
-                equal = equal and counted(mine, "post") == counted(other, "posts")
+                equal = equal and (counted(options.build + "/orgsim", "query", "--csv", "--quiet", mine + ":made") ==
+                                   counted("sqlite3", "-csv", other))
     if not equal:
         print("import: the files do not hold the same posts", file=sys.stderr)
 

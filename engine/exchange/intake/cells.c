@@ -70,16 +70,37 @@ terminated(OrgCell cell, char buffer[64])
     return buffer;
 }
 
+static gboolean
+is_of(const OrgWordCache *entry, OrgCell cell)
+{
+    return entry->size == cell.size && memcmp(entry->text, cell.text, cell.size) == 0;
+}
+
+/* Of the first and the last eight bytes, where titles and ids differ. */
+static guint
+slot_of(OrgCell cell)
+{
+    guint64 head = 0, tail = 0;
+    gsize n = MIN(cell.size, sizeof head);
+    memcpy(&head, cell.text, n);
+    memcpy(&tail, cell.text + cell.size - n, n);
+    guint64 mixed = (head ^ (tail << 7 | tail >> 57) ^ cell.size) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    return (guint) (mixed >> 32) % ORG_WORD_CACHE;
+}
+
 OrgWordCache *
 org_intake_cached(OrgTableIn *tab, OrgField field, OrgCell cell, gboolean *known)
 {
     *known = FALSE;
     if (cell.size == 0 || cell.size > sizeof tab->cache[0][0].text)
         return NULL;
-    guint sum = (guint) cell.size * 5 + (guint8) cell.text[0] * 3 + (guint8) cell.text[cell.size / 2] * 7 +
-                (guint8) cell.text[cell.size - 1];
-    OrgWordCache *entry = &tab->cache[field][sum % ORG_WORD_CACHE];
-    *known = entry->size == cell.size && memcmp(entry->text, cell.text, cell.size) == 0;
+    guint slot = slot_of(cell);
+    OrgWordCache *entry = &tab->cache[field][slot], *beside = &tab->cache[field][slot ^ 1];
+    gboolean here = is_of(entry, cell);
+    *known = here || is_of(beside, cell);
+    if (*known)
+        return here ? entry : beside;
+    *beside = *entry; /* two texts that fall on one place do not drive each other out */
     return entry;
 }
 

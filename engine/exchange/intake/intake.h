@@ -44,7 +44,7 @@ typedef struct {
 } OrgPersonIn;
 
 /* What a short text of a column was taken for the last time. Ranks, categories, titles come in any order, but are few. */
-#define ORG_WORD_CACHE 32
+#define ORG_WORD_CACHE 64 /* even */
 typedef struct {
     OrgWord word;
     guint size; /* 0: free */

@@ -85,6 +85,11 @@ void live_columns_free(OrgLive *live);
 const LiveColumn *live_column_find(const OrgLive *live, guint table, const char *name); /* NULL if there is none */
 char *live_declaration(const OrgLive *live, guint table);                               /* CREATE TABLE … */
 
+/* ---- groups (group.c) */
+gboolean live_can_group(const OrgLive *live, const LiveColumn *column); /* one of words, or of codes that have names */
+/* Sorts rows (OrgRow) of the column's table by its text, null first; those of the same text stay as they are. */
+void live_group(const OrgLive *live, const LiveColumn *column, GArray *rows);
+
 /* ---- derived data, computed when asked and kept (derived.c) */
 typedef struct {
     LiveStamp stamp;

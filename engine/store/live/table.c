@@ -26,7 +26,8 @@ typedef struct {
     guint32 next, end;  /* position in list, or row */
     guint n_tests;
     Test tests[MAX_TESTS];
-    OrgRow one; /* a list of one */
+    OrgRow one;      /* a list of one */
+    GArray *grouped; /* OrgRow, NULL unless the query groups them; `list` is theirs */
     guint32 at, count;
     OrgRow block[BLOCK];
 } Cursor;
@@ -63,7 +64,15 @@ disconnect(sqlite3_vtab *base)
 /* ---- planning */
 
 /* What is done with a constraint, as one letter of idxStr with the column's number behind. */
-enum { USE_ROWID = 'r', USE_ID = 'i', USE_LIST = 'l', USE_EQUAL = '=', USE_NULL = 'n', USE_VALUE = 'v' };
+enum {
+    USE_ROWID = 'r',
+    USE_ID = 'i',
+    USE_LIST = 'l',
+    USE_EQUAL = '=',
+    USE_NULL = 'n',
+    USE_VALUE = 'v',
+    GROUP_BY = 'g'
+};
 
 static gboolean
 is_own_cell(const LiveColumn *column)
@@ -115,6 +124,24 @@ rows_left(int use, double rows)
     }
 }
 
+/* A GROUP BY of words alone: rows come in the order of their texts. An ORDER BY is SQLite's, which says how ties come, and so is a DISTINCT,
+ * which keeps the order of the rows. */
+static gboolean
+plan_groups(const Table *table, sqlite3_index_info *info, GString *plan)
+{
+    if (info->nOrderBy < 1 || sqlite3_vtab_distinct(info) != 1)
+        return FALSE;
+    for (int i = 0; i < info->nOrderBy; i++) {
+        int at = info->aOrderBy[i].iColumn;
+        if (info->aOrderBy[i].desc || at < 0 ||
+            !live_can_group(table->live, &g_array_index(table->live->columns[table->table], LiveColumn, at)))
+            return FALSE;
+    }
+    for (int i = info->nOrderBy; i-- > 0;) /* the first last: each sorting keeps the order of the one before */
+        g_string_append_printf(plan, "%c%d;", GROUP_BY, info->aOrderBy[i].iColumn);
+    return TRUE;
+}
+
 static int
 best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
@@ -135,6 +162,7 @@ best_index(sqlite3_vtab *base, sqlite3_index_info *info)
         if (use == USE_ROWID || use == USE_ID || use == USE_LIST)
             cost = MIN(cost, rows);
     }
+    info->orderByConsumed = plan_groups(table, info, plan);
     info->estimatedRows = (sqlite3_int64) rows;
     info->estimatedCost = cost + rows * 10;
     info->idxStr = sqlite3_mprintf("%s", plan->str);
@@ -273,6 +301,34 @@ row_of_id(Table *table, sqlite3_value *argument)
     return text ? org_find(table->live->org, table->table, text) : ORG_NONE;
 }
 
+/* All rows that pass, in the order of what the rest of the plan groups them by. */
+static void
+group(Cursor *cursor, const Table *table, const char *plan)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(OrgRow));
+    for (fill(cursor, table->live->org, table->table); cursor->count; fill(cursor, table->live->org, table->table))
+        g_array_append_vals(rows, cursor->block, cursor->count);
+    while (*plan == GROUP_BY) {
+        char *end;
+        gint64 at = g_ascii_strtoll(plan + 1, &end, 10);
+        live_group(table->live, &g_array_index(table->live->columns[table->table], LiveColumn, at), rows);
+        plan = end + 1;
+    }
+    cursor->grouped = rows;
+    cursor->list = (const OrgRow *) (const void *) rows->data;
+    cursor->next = 0;
+    cursor->end = rows->len;
+    cursor->n_tests = 0;
+}
+
+static void
+forget_groups(Cursor *cursor)
+{
+    if (cursor->grouped)
+        g_array_unref(cursor->grouped);
+    cursor->grouped = NULL;
+}
+
 static int
 filter(sqlite3_vtab_cursor *base, int number, const char *plan, int argc, sqlite3_value **argv)
 {
@@ -281,6 +337,7 @@ filter(sqlite3_vtab_cursor *base, int number, const char *plan, int argc, sqlite
     Table *table = (Table *) base->pVtab;
     OrgLive *live = table->live;
     gboolean kept = live->only && live->only_table == table->table;
+    forget_groups(cursor);
     cursor->n_tests = 0;
     cursor->list = kept ? (const OrgRow *) (const void *) live->only->data : NULL;
     cursor->next = 0;
@@ -296,6 +353,8 @@ filter(sqlite3_vtab_cursor *base, int number, const char *plan, int argc, sqlite
         else if (sqlite3_value_type(argv[i]) == SQLITE_NULL)
             look_at_nothing(cursor);
     }
+    if (*plan)
+        group(cursor, table, plan);
     fill(cursor, live->org, table->table);
     return SQLITE_OK;
 }
@@ -347,6 +406,7 @@ open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
 static int
 close_cursor(sqlite3_vtab_cursor *base)
 {
+    forget_groups((Cursor *) base);
     g_free(base);
     return SQLITE_OK;
 }

@@ -69,6 +69,31 @@ test_numbers(void)
     g_assert_true(org_number_parse(buffer, &value) && value == 1.0 / 3);
 }
 
+/* Figures of few digits are read without strtod(), and bit for bit as it reads them. */
+static void
+test_short_numbers(void)
+{
+    GRand *rand = g_rand_new_with_seed(15);
+    for (guint i = 0; i < 50000; i++) {
+        char text[24] = { 0 };
+        guint n = 0, digits = (guint) g_rand_int_range(rand, 1, 18);
+        guint point = (guint) g_rand_int_range(rand, 0, 24);
+        if (i % 3)
+            text[n++] = "-+"[i % 3 - 1];
+        for (guint d = 0; d < digits; d++) {
+            if (d == point)
+                text[n++] = '.';
+            text[n++] = (char) ('0' + g_rand_int_range(rand, 0, 10));
+        }
+        if (digits == point)
+            text[n++] = '.';
+        double value, wanted = g_ascii_strtod(text, NULL);
+        g_assert_true(org_number_parse(text, &value));
+        g_assert_cmpmem(&value, sizeof value, &wanted, sizeof wanted);
+    }
+    g_rand_free(rand);
+}
+
 static void
 test_diags(void)
 {
@@ -106,6 +131,7 @@ main(int argc, char **argv)
     g_test_add_func("/org/dict", test_dict);
     g_test_add_func("/org/months", test_months);
     g_test_add_func("/org/numbers", test_numbers);
+    g_test_add_func("/org/short-numbers", test_short_numbers);
     g_test_add_func("/org/diags", test_diags);
     g_test_add_func("/org/ids", test_ids);
     return g_test_run();

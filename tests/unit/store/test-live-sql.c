@@ -288,6 +288,66 @@ test_endless(void)
 
 /* ---- the sandbox */
 
+static char *
+said(OrgLive *live, const char *sql)
+{
+    GString *text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    org_live_query(live, sql, append_row, text, &error);
+    g_assert_no_error(error);
+    return g_string_free(text, FALSE);
+}
+
+static OrgWord
+title_of(Org *org, gint n)
+{
+    static const char *const titles[] = { "văn thư", "clerk", "Clerk", "z", "clerk 2" };
+    return n < (gint) G_N_ELEMENTS(titles) ? org_dict_add(org->dict, titles[n], -1) : 0;
+}
+
+/* Groups of words are made by the tables: the same as SQLite makes of the texts, in the same order, rows of each in theirs. */
+static void
+test_groups(void)
+{
+    static const char *const groups[][2] = { { "title", "title || ''" },
+                                             { "rank", "rank || ''" },
+                                             { "rank, category, title", "rank || '', category || '', title || ''" },
+                                             { "title, rank", "title, rank || ''" },
+                                             { "boss_word", "boss_word || ''" } };
+    static const char *const wheres[] = { "1",
+                                          "rank is null",
+                                          "rank = 'staff'",
+                                          "title is not null and rank = 'head'",
+                                          "unit = (select id from units limit 1)",
+                                          "id = 'none'" };
+    for (guint32 seed = 0; seed < 8; seed++) {
+        g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+        Org *org = random_org(rand, 5, 600, 100);
+        OrgAttribute *words = org_attribute(org, ORG_POSTS, "boss_word", FALSE);
+        for (OrgRow post = 0; post < org->posts.n; post++) {
+            org->posts.title[post] = title_of(org, g_rand_int_range(rand, 0, 6));
+            words->word[post] = title_of(org, g_rand_int_range(rand, 0, 6));
+        }
+        OrgLive *live = new_live(org);
+        for (guint i = 0; i < G_N_ELEMENTS(groups) * G_N_ELEMENTS(wheres); i++) {
+            const char *const *by = groups[i / G_N_ELEMENTS(wheres)], *where = wheres[i % G_N_ELEMENTS(wheres)];
+            char *answer[2];
+            for (guint k = 0; k < 2; k++) {
+                g_autofree char *sql =
+                    g_strdup_printf("select count(*), sum(fte), group_concat(id), %s from posts where %s"
+                                    " group by %s",
+                                    by[0], where, by[k]);
+                answer[k] = said(live, sql);
+            }
+            g_assert_cmpstr(answer[0], ==, answer[1]);
+            g_free(answer[0]);
+            g_free(answer[1]);
+        }
+        org_live_free(live);
+        random_org_free(org);
+    }
+}
+
 static int
 in_sandbox(OrgLive *live)
 {
@@ -348,6 +408,7 @@ main(int argc, char **argv)
     g_test_add_func("/live/affinity", test_affinity);
     g_test_add_func("/live/refused", test_refused);
     g_test_add_func("/live/endless", test_endless);
+    g_test_add_func("/live/groups", test_groups);
     g_test_add_func("/live/sandbox", test_sandbox);
     return g_test_run();
 }
