@@ -11,13 +11,13 @@ trap 'rm -rf --one-file-system "$root"' EXIT
 debootstrap --variant=minbase "$release" "$root" >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; exit 1; }
 rm -f "$root.log"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
-cp "$package" "$root/root/orgsim.deb"
-cat >"$root/root/try.sh" <<'TRY'
+cp "$package" "$root/opt/orgsim.deb"
+cat >"$root/opt/try.sh" <<'TRY'
 set -eu
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends /root/orgsim.deb >/dev/null 2>&1
-mkdir /root/work && cd /root/work
+apt-get install -y -qq --no-install-recommends /opt/orgsim.deb >/dev/null 2>&1
+mkdir /opt/work && cd /opt/work
 orgsim doctor
 orgsim run /usr/share/orgsim/scenarios/hanoi-2025/scenario.yaml --into hanoi.orgdb --out out >run.txt
 grep -q '^T12 .* 5.1 %' run.txt || { cat run.txt; exit 1; }
@@ -28,5 +28,5 @@ orgsim chart "$(orgsim runs hanoi.orgdb --last)" --pages --format pdf -o departm
 [ -z "$(find . -name '*.tmp*' -o -name '.orgsim*')" ]
 TRY
 # The mounts end with the process that has them.
-unshare --mount --pid --fork --mount-proc="$root/proc" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root chroot "$root" sh /root/try.sh
+unshare --mount --pid --fork --mount-proc="$root/proc" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/opt chroot "$root" sh /opt/try.sh
 echo "The package runs on a bare $release." >&2
