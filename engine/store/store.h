@@ -54,7 +54,7 @@ typedef struct { /* all borrowed */
     guint32 replications;
     OrgMonth from, to;
     const char *currency; /* "" if the scenario says none */
-    /* [{"index","id","feature","plugin","role","note","note_said","file","line","basis","valid_from","valid_to","series":[{"name","label","unit","kind","flags"}]}] */
+    /* [{"index","id","feature","plugin","role","note","note_said","file","line","basis","valid_from","valid_to","at_least","at_most","series":[{"name","label","unit","kind","flags"}]}] */
     const char *items_json;
 } OrgManifest;
 /* Insert the run as running (one transaction; marks a stale running one interrupted first). Returns its number, 0 on error. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "manifest.h"
 #include <jansson.h>
+#include <string.h>
 
 static char *
 dump(json_t *json)
@@ -73,6 +74,17 @@ put_law(json_t *entry, const OrgItem *item)
         json_object_set_new(entry, "valid_to", json_integer(item->valid_to));
 }
 
+/* The whole numbers that a rule holds others to, as its readers draw them: parameters `at_least` and `at_most`. */
+static void
+add_bounds(json_t *entry, const OrgItem *item)
+{
+    for (guint i = 0; item->role == ORG_ITEM_RULE && item->feature && i < item->feature->params->len; i++) {
+        const OrgParamInfo *param = &g_array_index(item->feature->params, OrgParamInfo, i);
+        if (param->type == ORG_INT && (!strcmp(param->key, "at_least") || !strcmp(param->key, "at_most")))
+            json_object_set_new(entry, param->key, json_integer((json_int_t) item->values[i].number));
+    }
+}
+
 static char *
 items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
 {
@@ -91,6 +103,7 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
         if (item->sheet)
             json_object_set_new(entry, "sheet", json_string(item->sheet));
         put_law(entry, item);
+        add_bounds(entry, item);
         json_object_set_new(entry, "series", series_json(item));
         json_array_append_new(list, entry);
     }

@@ -12,7 +12,8 @@ const TableSpec table_stored[N_STORED] = {
         NUMBER(count), TEXT(text_said), NUMBER(since), NUMBER(again), TEXT(code), NUMBER(value), NUMBER(limit) } },
     { "item",
       { NUMBER(run), NUMBER(item), TEXT(id), TEXT(feature), TEXT(plugin), TEXT(role), TEXT(note), TEXT(file),
-        NUMBER(line), TEXT(note_said), TEXT(basis), NUMBER(valid_from), NUMBER(valid_to) } },
+        NUMBER(line), TEXT(note_said), TEXT(basis), NUMBER(valid_from), NUMBER(valid_to), NUMBER(at_least),
+        NUMBER(at_most) } },
     { "step", { NUMBER(run), NUMBER(item), TEXT(id), NUMBER(month), TEXT(status), TEXT(text), TEXT(text_said) } },
 };
 
@@ -23,7 +24,8 @@ static const char *const queries[N_STORED] = {
     "order by seq",
     "select i.item, i.id, i.feature, i.plugin, i.role, i.note, i.file, i.line, i.note_said, r.items ->> ('$[' || "
     "i.item || '].basis'), r.items ->> ('$[' || i.item || '].valid_from'), r.items ->> ('$[' || i.item || "
-    "'].valid_to') from item i join run r on r.id = i.run where i.run = ?1 order by i.item",
+    "'].valid_to'), r.items ->> ('$[' || i.item || '].at_least'), r.items ->> ('$[' || i.item || '].at_most') "
+    "from item i join run r on r.id = i.run where i.run = ?1 order by i.item",
     "select (select min(i.item) from item i where i.run = s.run and i.id = s.item), s.item, s.month, s.status, "
     "s.text, s.text_said from step s where s.run = ?1 order by s.seq",
 };

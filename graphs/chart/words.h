@@ -13,12 +13,13 @@ typedef struct { /* texts only, then how numbers are written */
         *by, *no_targets, *to, *value;
     const char *flow, *ages, *waterfall; /* titles of views */
     const char *only_counted, *all_others, *change_of_each, *mean_age_title, *ages_assumed;
-    const char *treemap[3], *pyramid[3]; /* of posts, people, units */
+    const char *treemap[3]; /* of posts, people, units */
+    const char *pyramid, *leaders, *leaders_title, *mean_span, *span_axis, *outside_rule, *dot_note, *dot_of;
     const char *people, *elsewhere, *stays, *by_merger, *by_split, *moved, *came, *went;
     const char *left[3], *joined[3]; /* of posts, people, units */
     const char *each, *own, *too_small, *named_here, *closed_here, *opened_here, *inside;
     const char *below, *with_below; /* changed below; with all below */
-    const char *area, *area_of, *layer, *span, *span_note, *layer_note;
+    const char *area, *area_of, *layer, *layer_note;
     const char *women, *men, *sex_unknown, *age_unknown, *no_births, *no_sexes, *from_counts, *mean_age, *age_note,
         *age_note_both, *under_age, *over_age;
     /* Findings: sentences with places for figures. */

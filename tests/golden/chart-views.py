@@ -115,15 +115,49 @@ def check_texts_in_cells(name, picture):
                 charts.problems.append("%s: %r leaves its cell" % (name, text))
 
 
-def check_bars(name, picture, wanted):
-    """Figures beside the bars of a pyramid, left and right, add up to the heads."""
-    middle = picture.size[0] / 2
-    sides = [0, 0]
-    for text, _, box in picture.texts:
-        found = re.match(r"(%s)(?: \(%s\))?$" % (FIGURE, FIGURE), text)
-        if found:
-            sides[box[0] > middle] += value(found.group(1))
-    charts.expect(name, [round(s, 1) for s in sides], [round(w, 1) for w in wanted])
+def spans(path):
+    """Of both ends: how many each leader leads, counted from the rows: who reports to whom, where the start says so; else by heads."""
+    file = charts.plain(path)
+    snapshot = file.execute("select snapshot from run where id = 1").fetchone()[0]
+    columns = "select row, unit, rank, closed, reports_to from %s where %s"
+    old = {r[0]: r for r in file.execute(columns % ("post", "snapshot = %d" % snapshot))}
+    ends = [old, {**old, **{r[0]: r for r in file.execute(columns % ("post_end", "run = 1"))}}]
+    reports = any(r[4] is not None and r[3] is None for r in old.values())
+    before, after, _, _ = charts.ends(path)
+    found = []
+    for units, rows in zip((before, after), ends):
+        led, heads = {}, {}
+        for row, unit, rank, closed, to in rows.values():
+            if closed is not None:
+                continue
+            if reports:
+                led[to] = led.get(to, 0) + (to is not None)
+                continue
+            heads[unit] = heads.get(unit, 0) + (rank == "head")
+            led[unit] = led.get(unit, 0) + (rank != "head")
+            if rank == "head" and units[unit][2] is not None:
+                led[units[unit][2]] = led.get(units[unit][2], 0) + 1
+        if not reports:
+            led = {unit: led.get(unit, 0) + n - 1 for unit, n in heads.items() if n}
+        found.append(sorted(n for who, n in led.items() if n and who is not None))
+    return found
+
+
+def check_dots(name, picture, path):
+    """A dot for each leader, at the left before and at the right after; the title counts them and tells the mean span."""
+    wanted, sides = spans(path), [0, 0]
+    axes = [b for t, _, b in picture.texts if t.startswith("span: ")]
+    dots = [b for n, b in picture.boxes.items() if n[0] == "s" and b[2] - b[0] < 6 and abs((b[2] - b[0]) - (b[3] - b[1])) < 0.01]
+    for box in dots:
+        sides[box[0] > (axes[0][2] + axes[1][0]) / 2] += 1
+    each = [t for t, _, _ in picture.texts if "stands for at most" in t]
+    if not each:
+        charts.expect(name + ": dots", sides, [len(w) for w in wanted])
+    title = picture.texts[0][0].replace("\u2009", "")
+    for end in wanted:
+        for number in (str(len(end)), ("%.1f" % (int(sum(end) * 1000 / len(end)) / 1000)).replace(".0", "") if end else "–"):
+            if end and number not in title:
+                charts.problems.append("%s: the title %r does not tell %s" % (name, title, number))
 
 
 def drawer(orgsim, folder, target, widths):
@@ -181,7 +215,7 @@ def check_views(orgsim, name, target, draw):
             elif view == "treemap" and not more:
                 treemap = picture
             elif view == "pyramid" and not more:
-                check_bars(what, picture, posts(target)[:2])
+                check_dots(what, picture, target.rsplit(":", 1)[0])
     people, units = impact["people"], impact["units"]
     check_flow(name + " people", draw("--view", "flow", "--count", "people"),
                (people["before"], people["after"], people["left"], people["joined"]), ("left", "joined"), whole["person_fates"]["joins, leaves"])
@@ -292,6 +326,29 @@ def check_titles(draw):
             charts.problems.append("the waterfall does not call a step by its note in %s: %r" % (lang, said))
 
 
+RULED = {
+    "units.csv": "id,name,type,parent_id\nt,Town hall,town,\n" + "".join("u%d,Office %d,office,t\n" % (i, i) for i in range(6)),
+    "posts.csv": "id,unit_id,rank\nt0,t,head\n" + "".join("u%d-%d,u%d,%s\n" % (i, k, i, "staff" if k else "head") for i in range(6) for k in range(2 + 2 * i)),
+    "scenario.yaml": "orgsim: 1\ntitle: Spans\norganisation: {units: units.csv, posts: posts.csv}\nfrom: 2025-01\nto: 2025-12\nclock: yearly\n"
+                     "rules:\n  - id: narrow\n    span-of-control: {at_least: 3, at_most: 8}\n",
+}
+
+
+def check_ruled(orgsim, folder, widths):
+    """The band of a rule stands behind the dots, and those outside of it have another colour; a rule that is kept has its band, too."""
+    for name, text in RULED.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    target = run_scenario(orgsim, folder, os.path.join(folder, "scenario.yaml"), "ruled")
+    picture = charts.Picture(charts.chart(orgsim, folder, target, ["--view", "pyramid", "--format", "svg"]) + ".svg", widths)
+    charts.check_picture("pyramid with a rule", picture)
+    texts = [t for t, _, _ in picture.texts]
+    charts.expect("the rule's band", texts.count("narrow: 3–8"), 2)
+    charts.expect("outside of the rule", any(t.endswith("outside of the rule 3") for t in texts), True) # of spans of 1, 3, 5, 6, 7, 9 and 11
+    colours = [colour for _, colour in picture.painted]
+    charts.expect("dots outside", colours.count("#B3261E"), 2 * 3)
+
+
 def check_small_paper(name, draw):
     """On A4 in Vietnamese, where words are longest, a name may be shortened, a figure never."""
     for view in ("flow", "timeline"):
@@ -364,6 +421,7 @@ def main():
         check_ages(folder, draw["small-town"])
         check_no_births(draw["hanoi-2025-march"])
         check_split(orgsim, folder, widths)
+        check_ruled(orgsim, folder, widths)
         check_snapshots(orgsim, folder)
         check_golden(orgsim, root, folder)
     if charts.problems:

@@ -59,6 +59,10 @@ def main():
     ribbons = dict(re.findall(r'\[(\w+)\] = "(#\w+)"', kinds))
     greys = dict(re.findall(r'\{ "(#\w+)", "(#\w+)" \}', read(root, "theme.c")))
     groups = {"treemap": list(dict.fromkeys(re.findall(r"#\w{6}", tints))), "flow": list(dict.fromkeys(ribbons.values()))}
+    dots = dict(re.findall(r'#define (\w+) "(#\w{6})"', read(root, "pyramid-dots.c")))
+    groups["pyramid"] = [dots["WITHIN"], dots["BEYOND"], dots["BAND"], "#FFFFFF"]
+    if abs(lab(linear(greys.get(dots["BEYOND"], dots["BEYOND"])))[0] - lab(linear(dots["WITHIN"]))[0]) < LEAST:
+        problems.append("pyramid: dots within and outside of the rule are one grey")
     if len(groups["treemap"]) != 7 or len(groups["flow"]) < 6:
         problems.append("the colours were not read: %r" % groups)
     for group, colors in groups.items():
