@@ -5,7 +5,7 @@
 set -euo pipefail
 package=$(realpath "$1")
 [ "$(id -u)" -eq 0 ] || { echo "bare.sh: has to be root, to make a system in a folder" >&2; exit 77; }
-release=$(. /etc/os-release && echo "$VERSION_CODENAME")
+release=$(sed -n "s/^VERSION_CODENAME=//p" /etc/os-release)
 root=$(mktemp -d) && chmod 755 "$root" # apt fetches as a user of its own
 trap 'rm -rf --one-file-system "$root"' EXIT
 debootstrap --variant=minbase "$release" "$root" >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; exit 1; }
