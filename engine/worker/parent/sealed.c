@@ -23,6 +23,20 @@ refuse(int fd, gsize size, GError **error)
     return -1;
 }
 
+/* The system refuses while it holds a page itself, to move it or to write it out, as it may when memory is short; each try waits for
+ * some tenths of a second inside of it. */
+static gboolean
+seal(int fd)
+{
+    int done = -1;
+    for (guint tries = 0; tries < 20; tries++) {
+        done = fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+        if (done == 0 || errno != EBUSY)
+            break;
+    }
+    return done == 0;
+}
+
 /* A memory file and its first mapping, which fill() writes; then it is sealed. */
 static int
 sealed(gsize size, void (*fill)(void *block, gpointer data), gpointer data, GError **error)
@@ -36,7 +50,7 @@ sealed(gsize size, void (*fill)(void *block, gpointer data), gpointer data, GErr
         return refuse(fd, size, error);
     fill(block, data);
     munmap(block, MAX(size, 1));
-    if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
+    if (seal(fd))
         return fd;
     g_autofree char *said = org_said_system(errno);
     org_error_set(error, ORG_WORKER_ERROR, ORG_WORKER_E_SYSTEM, "shared memory could not be sealed: %s", said);
