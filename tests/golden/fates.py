@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 """One fate of a unit: whoever tells it tells the same.
 
-For every shipped scenario and for 200 random ones (at least five steps done, by three operators, and a unit that two of
-them changed; fixed seeds) the counts of fates are equal in `orgsim impact`, the legends of all charts that have one, the
-report (its legend, and the data of its script), `orgsim compare`, `orgsim explain` and the file's view unit_fate; and each
-unit's own fate is the same wherever a unit is told.
+For every shipped scenario and for random ones (200, the suite takes 100; at least five steps done, by three operators, and a
+unit that two of them changed; fixed seeds) the counts of fates are equal in `orgsim impact`, the legends of all charts that
+have one, the report (its legend, and the data of its script), `orgsim compare`, `orgsim explain` and the file's view
+unit_fate; and each unit's own fate is the same wherever a unit is told.
 
 Usage: fates.py ORGSIM SOURCE-ROOT [NUMBER]     (NUMBER: of random scenarios)
 """

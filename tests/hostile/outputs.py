@@ -314,14 +314,20 @@ def killed(p):
         p.expect(" ".join(command), status, 0, err)
         new, points = p.held(name), 0
         for fresh in (True,) if name in NEW_ONLY or name == "out" else (True, False):
+            path = os.path.join(p.folder, name)
+            if not fresh:  # what is to be replaced, from one call
+                p.call(*command, *(("--all",) if name in ("a.json", "b.xlsx", "tables") else ()))
+                kept = os.path.join(p.folder, "kept-" + name)
+                os.rename(path, kept)
             for at in range(1, 200):
-                path = os.path.join(p.folder, name)
                 if os.path.isdir(path):
                     shutil.rmtree(path)
                 elif os.path.exists(path):
                     os.remove(path)
-                if not fresh:
-                    p.call(*command, *(("--all",) if name in ("a.json", "b.xlsx", "tables") else ()))
+                if not fresh and os.path.isdir(kept):
+                    shutil.copytree(kept, path)
+                elif not fresh:
+                    shutil.copy(kept, path)
                 old = p.held(name)
                 p.forget()
                 status, err = p.call(*command, preload=killer, ORGSIM_TEST_KILL=str(at))
