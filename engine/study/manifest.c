@@ -56,33 +56,25 @@ series_json(const OrgItem *item)
     return list;
 }
 
-/* Of a rule: the law that its text parameter `basis` names, and the months in which it holds. */
+/* Of a rule: the law that its text parameter `basis` names, the months in which it holds, and the whole numbers that it holds others
+ * to, parameters `at_least` and `at_most`, as charts draw them. */
 static void
-put_law(json_t *entry, const OrgItem *item)
+put_rule(json_t *entry, const OrgItem *item)
 {
     if (item->role != ORG_ITEM_RULE)
         return;
     for (guint p = 0; item->feature && p < item->feature->params->len; p++) {
         const OrgParamInfo *param = &g_array_index(item->feature->params, OrgParamInfo, p);
-        const char *text = item->values[p].text;
-        if (param->type == ORG_TEXT && !strcmp(param->key, "basis") && text && *text)
-            json_object_set_new(entry, "basis", json_string(text));
+        const OrgValueInfo *value = &item->values[p];
+        if (param->type == ORG_TEXT && !strcmp(param->key, "basis") && value->text && *value->text)
+            json_object_set_new(entry, "basis", json_string(value->text));
+        else if (param->type == ORG_INT && (!strcmp(param->key, "at_least") || !strcmp(param->key, "at_most")))
+            json_object_set_new(entry, param->key, json_integer((json_int_t) value->number));
     }
     if (item->valid_from != ORG_UNKNOWN)
         json_object_set_new(entry, "valid_from", json_integer(item->valid_from));
     if (item->valid_to != ORG_OPEN)
         json_object_set_new(entry, "valid_to", json_integer(item->valid_to));
-}
-
-/* The whole numbers that a rule holds others to, as its readers draw them: parameters `at_least` and `at_most`. */
-static void
-add_bounds(json_t *entry, const OrgItem *item)
-{
-    for (guint i = 0; item->role == ORG_ITEM_RULE && item->feature && i < item->feature->params->len; i++) {
-        const OrgParamInfo *param = &g_array_index(item->feature->params, OrgParamInfo, i);
-        if (param->type == ORG_INT && (!strcmp(param->key, "at_least") || !strcmp(param->key, "at_most")))
-            json_object_set_new(entry, param->key, json_integer((json_int_t) item->values[i].number));
-    }
 }
 
 static char *
@@ -102,8 +94,7 @@ items_json(const OrgCatalogue *catalogue, const OrgPlan *plan)
             json_object_set_new(entry, "note_said", json_string(said));
         if (item->sheet)
             json_object_set_new(entry, "sheet", json_string(item->sheet));
-        put_law(entry, item);
-        add_bounds(entry, item);
+        put_rule(entry, item);
         json_object_set_new(entry, "series", series_json(item));
         json_array_append_new(list, entry);
     }
